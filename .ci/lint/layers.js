@@ -1,0 +1,165 @@
+// Who may import whom. Every list names what is allowed; all else is refused.
+//   packages       npm packages and node: modules by value or type ('@slack/*' for a scope, '*' for any)
+//   own            kinds of file of the same feature
+//   areas          folders of src with a fixed subject
+//   root           files standing directly in src
+//   otherFeatures  'index' (their index.ts), 'types' (only `import type` from it) or 'never'
+//   ...Types       the same, but only as `import type`
+
+const AREAS = ['slack', 'jobs', 'database', 'time', 'sandbox'];
+export const STORAGE = [
+  '@prisma/*',
+  'prisma',
+  'pg',
+  'pg-boss',
+  '@electric-sql/*',
+  'pglite-prisma-adapter',
+];
+
+/** The kinds of file of a feature: `src/<feature>/<kind>.ts`, or files in a folder of that name. */
+const KINDS = {
+  domain: {
+    packages: ['luxon'],
+    own: ['domain'],
+    areas: ['time'],
+    otherFeatures: 'types',
+  },
+  store: {
+    packages: ['@prisma/*', 'luxon', 'zod', 'node:crypto'],
+    own: ['domain', 'store'],
+    areas: ['database', 'time'],
+    root: ['errors'],
+  },
+  views: {
+    packages: ['@slack/types', 'luxon', 'zod'],
+    own: ['domain', 'views'],
+    areas: ['slack', 'time'],
+    otherFeatures: 'types',
+  },
+  flows: {
+    packages: ['@slack/types', '@slack/web-api', 'luxon', 'zod', 'node:crypto'],
+    own: ['domain', 'views', 'flows'],
+    ownTypes: ['store'],
+    areas: ['slack', 'jobs', 'time'],
+    areaTypes: ['database'],
+    root: ['errors'],
+    rootTypes: ['deps'],
+    otherFeatures: 'index',
+  },
+  listeners: {
+    packages: ['@slack/*', 'luxon', 'zod', 'node:crypto'],
+    own: ['domain', 'views', 'flows', 'listeners'],
+    ownTypes: ['store'],
+    areas: ['slack', 'jobs', 'time'],
+    root: ['errors'],
+    rootTypes: ['deps', 'feature'],
+    otherFeatures: 'index',
+  },
+  jobs: {
+    packages: ['@slack/*', 'luxon', 'zod', 'node:crypto'],
+    own: ['domain', 'views', 'flows', 'jobs'],
+    ownTypes: ['store'],
+    areas: ['slack', 'jobs', 'time'],
+    root: ['errors'],
+    rootTypes: ['deps', 'feature'],
+    otherFeatures: 'index',
+  },
+  index: {
+    packages: ['@slack/*', 'luxon', 'zod'],
+    own: ['domain', 'store', 'views', 'flows', 'listeners', 'jobs'],
+    areas: ['slack', 'jobs', 'time'],
+    areaTypes: ['database'],
+    root: ['errors'],
+    rootTypes: ['deps', 'feature'],
+    otherFeatures: 'index',
+  },
+};
+
+const INFRASTRUCTURE = {
+  time: { packages: ['luxon', 'date-holidays', 'chrono-node'], areas: ['time'] },
+  database: {
+    packages: ['*'],
+    banned: ['@slack/*'],
+    areas: ['database', 'time'],
+    root: ['errors'],
+    rootTypes: ['config'],
+  },
+  jobs: {
+    packages: ['*'],
+    banned: ['@slack/*'],
+    areas: ['jobs', 'database', 'time'],
+    root: ['errors'],
+    rootTypes: ['config'],
+  },
+  slack: {
+    packages: ['*'],
+    banned: ['pg', '@electric-sql/*', 'pglite-prisma-adapter'],
+    areas: ['slack', 'jobs', 'database', 'time'],
+    root: ['errors'],
+    rootTypes: ['config'],
+  },
+  sandbox: { packages: ['*'], areas: ['sandbox'] },
+};
+
+/** The two places of the sandbox that start the product itself. */
+const SANDBOX_STARTERS = { packages: ['*'], areas: ['sandbox'], root: ['tandem'] };
+
+const COMPOSITION = {
+  packages: ['*'],
+  areas: ['slack', 'jobs', 'database', 'time'],
+  root: ['tandem', 'app', 'config', 'deps', 'feature', 'errors', '*'],
+  otherFeatures: 'index',
+};
+
+/** Files of src itself; '*' stands for any other. */
+export const ROOT_FILES = {
+  main: COMPOSITION,
+  tandem: COMPOSITION,
+  app: COMPOSITION,
+  config: { packages: ['zod', 'node:*'] },
+  errors: { packages: [] },
+  deps: {
+    packageTypes: ['*'],
+    areaTypes: ['slack', 'jobs', 'database', 'time'],
+    rootTypes: ['config'],
+    otherFeatures: 'types',
+  },
+  feature: {
+    packageTypes: ['*'],
+    areaTypes: ['slack', 'jobs', 'time'],
+    rootTypes: ['deps'],
+    otherFeatures: 'types',
+  },
+  '*': {
+    packages: ['*'],
+    areas: ['slack', 'jobs', 'database', 'time'],
+    root: ['errors'],
+    rootTypes: ['config', 'deps', 'feature'],
+  },
+};
+
+/**
+ * Where a file stands, by its path from the repository's root; null outside src.
+ * `kind` is null for a file that is none of a feature's kinds.
+ */
+export function locate(path) {
+  const [top, first, ...rest] = path.split('/');
+  if (top !== 'src' || first === undefined) return null;
+  if (rest.length === 0) return { place: 'root', name: stem(first) };
+  if (AREAS.includes(first)) return { place: 'area', area: first, file: rest.join('/') };
+  const kind = rest.length === 1 ? stem(rest[0]) : rest[0];
+  const known = Object.hasOwn(KINDS, kind) && !(kind === 'index' && rest.length > 1);
+  return { place: 'feature', feature: first, kind: known ? kind : null };
+}
+
+/** The row of the tables above for a place; null for a file of no known kind. */
+export function rulesOf(here) {
+  if (here.place === 'root') return ROOT_FILES[here.name] ?? ROOT_FILES['*'];
+  if (here.place === 'feature') return here.kind === null ? null : KINDS[here.kind];
+  if (here.area === 'sandbox' && /^(main|play)(\.ts$|\/)/.test(here.file)) return SANDBOX_STARTERS;
+  return INFRASTRUCTURE[here.area];
+}
+
+function stem(file) {
+  return file.replace(/\.tsx?$/, '');
+}
