@@ -1,0 +1,173 @@
+import { inspect } from 'node:util';
+import { z } from 'zod';
+
+/** A value that shows itself as `[redacted]` wherever it is printed; only `reveal` gives it out. */
+export type Secret = { reveal(): string; toString(): string; toJSON(): string };
+
+/** How Slack reaches Tandem: over a WebSocket that Tandem opens, or by signed HTTP requests. */
+export type SlackConnection =
+  | { mode: 'socket'; appToken: Secret }
+  | { mode: 'http'; signingSecret: Secret };
+
+export type Config = {
+  slack: { botToken: Secret; apiUrl: string; connection: SlackConnection };
+  /** `url` null: the embedded database in `dataDir`. */
+  database: { url: Secret | null; dataDir: string };
+  port: number;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every variable of the product, with the example that a complaint about it shows. */
+const schema = z.object({
+  SLACK_BOT_TOKEN: startingWith('xoxb-').optional().meta({ example: 'xoxb-your-bot-token' }),
+  SLACK_APP_TOKEN: startingWith('xapp-').optional().meta({ example: 'xapp-your-app-level-token' }),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(/^(?!xox|xapp)\S{8,}$/, 'must be the signing secret from "Basic Information", no token')
+    .optional()
+    .meta({ example: '8f742231b10e8888abcd99yyyzzz85a5' }),
+  SLACK_API_URL: z
+    .string()
+    .refine(isSafeApiUrl, 'must be an https:// address (http:// only on this machine)')
+    .transform((url) => (url.endsWith('/') ? url : `${url}/`))
+    .default('https://slack.com/api/')
+    .meta({ example: 'https://slack.com/api/' }),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      isPostgresUrl,
+      'must be a postgres:// or postgresql:// address with a host (percent-encode special characters in its password)',
+    )
+    .optional()
+    .meta({ example: 'postgresql://tandem:password@localhost:5432/tandem' }),
+  DATA_DIR: z.string().default('./data').meta({ example: './data' }),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535')
+    .default(3000)
+    .meta({ example: '3000' }),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'must be one of trace, debug, info, warn, error, fatal, silent',
+    })
+    .default('info')
+    .meta({ example: 'info' }),
+});
+
+type Variable = keyof typeof schema.shape;
+
+/** The names of all variables that Tandem reads, in the order of the documentation. */
+export const variableNames: readonly string[] = Object.keys(schema.shape);
+
+const CREDENTIALS: readonly Variable[] = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+];
+
+const HOW_TO_START = `Tandem has no Slack credentials yet.
+To try it without a Slack workspace:  npm run sandbox
+For a real workspace, create a Slack app from manifest.yml at https://api.slack.com/apps and install it there.
+Copy .env.example to .env and fill in SLACK_BOT_TOKEN (xoxb-..., page "OAuth & Permissions") and SLACK_APP_TOKEN
+(xapp-..., page "Basic Information", an app-level token with connections:write). Then run:  npm start`;
+
+/**
+ * The environment does not say how to run. The message is complete and safe to print as it is;
+ * `missing_credentials` means that nothing is wrong but that nobody has set Tandem up yet.
+ */
+export class ConfigError extends Error {
+  readonly kind: 'missing_credentials' | 'invalid';
+
+  constructor(kind: ConfigError['kind'], message: string) {
+    super(message);
+    this.name = 'ConfigError';
+    this.kind = kind;
+  }
+}
+
+/** The variables of this process, for `readConfig`. */
+export function readEnvironment(): Environment {
+  return process.env;
+}
+
+/** The configuration that the variables describe. Throws one ConfigError that names every problem. */
+export function readConfig(env: Environment): Config {
+  const given = Object.fromEntries(
+    variableNames.map((name) => [name, env[name]?.trim() || undefined]),
+  );
+  const parsed = schema.safeParse(given);
+  const problems = new Map(
+    parsed.error?.issues.map((issue) => [String(issue.path[0]), issue.message]) ?? [],
+  );
+  if (problems.size === 0 && CREDENTIALS.every((name) => given[name] === undefined)) {
+    throw new ConfigError('missing_credentials', HOW_TO_START);
+  }
+  if (given['SLACK_BOT_TOKEN'] === undefined) problems.set('SLACK_BOT_TOKEN', 'is missing');
+  if (given['SLACK_APP_TOKEN'] === undefined && given['SLACK_SIGNING_SECRET'] === undefined) {
+    problems.set(
+      'SLACK_APP_TOKEN',
+      'is missing (for Socket Mode; set SLACK_SIGNING_SECRET instead to receive HTTP requests)',
+    );
+  }
+  if (!parsed.success || problems.size > 0) throw new ConfigError('invalid', complaint(problems));
+  return toConfig(parsed.data);
+}
+
+/** Wraps a value so that no log line, error or JSON shows it. */
+export function createSecret(value: string): Secret {
+  const redacted = () => '[redacted]';
+  return Object.freeze({
+    reveal: () => value,
+    toString: redacted,
+    toJSON: redacted,
+    [inspect.custom]: redacted,
+  });
+}
+
+function toConfig(values: z.output<typeof schema>): Config {
+  const { SLACK_BOT_TOKEN: botToken = '', SLACK_APP_TOKEN: appToken } = values;
+  const { SLACK_SIGNING_SECRET: signingSecret = '', DATABASE_URL: url } = values;
+  return {
+    slack: {
+      botToken: createSecret(botToken),
+      apiUrl: values.SLACK_API_URL,
+      connection:
+        appToken === undefined
+          ? { mode: 'http', signingSecret: createSecret(signingSecret) }
+          : { mode: 'socket', appToken: createSecret(appToken) },
+    },
+    database: { url: url === undefined ? null : createSecret(url), dataDir: values.DATA_DIR },
+    port: values.PORT,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function complaint(problems: ReadonlyMap<string, string>): string {
+  const lines = Object.entries(schema.shape).flatMap(([name, variable]) => {
+    const problem = problems.get(name);
+    if (problem === undefined) return [];
+    return `  ${name} ${problem}. Example: ${name}=${String(variable.meta()?.['example'])}`;
+  });
+  const count = lines.length === 1 ? 'One variable is' : `${lines.length} variables are`;
+  return [`${count} not right in the environment or in .env:`, ...lines].join('\n');
+}
+
+function startingWith(prefix: string) {
+  return z.string().regex(new RegExp(`^${prefix}\\S+$`), `must start with ${prefix}`);
+}
+
+function isSafeApiUrl(value: string): boolean {
+  const url = URL.parse(value);
+  if (url === null || url.username !== '' || url.password !== '') return false;
+  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback);
+}
+
+function isPostgresUrl(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '';
+}
