@@ -1,19 +1,8 @@
 import type { DateTime } from 'luxon';
-import { DAY_MS, dayOf, type LocalDate, parseDay, WEEKDAYS, weekdayIndex } from './local-date.ts';
-import { parseTime } from './wall-clock.ts';
+import { DAY_MS, dayOf, parseDay, WEEKDAYS, weekdayIndex } from './local-date.ts';
+import { type LocalDate, parseTime } from './wall-clock.ts';
+import type { WorkingCalendar } from './working-time.ts';
 import { dayExists, instantShowing, spellAt, WIDEST_OFFSET_MS } from './zone-offsets.ts';
-
-export type WorkingCalendar = {
-  zone: string;
-  /** Windows as [start, end], 'HH:mm'. '24:00' ends at midnight; an end before its start is on the next day. */
-  weekly: {
-    [day in 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun']?: [start: string, end: string][];
-  };
-  /** Replaces that date's windows; [] is a holiday. */
-  exceptions?: Record<LocalDate, [string, string][]>;
-  /** Leave, half days, pauses: not working time, whatever the windows say. */
-  away?: { from: DateTime; until: DateTime }[];
-};
 
 /** Milliseconds from the local midnight that the window's day starts with; `end` passes 24 hours for a night. */
 export type WallWindow = { start: number; end: number };

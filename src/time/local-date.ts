@@ -1,5 +1,4 @@
-/** A calendar date without a zone, written 'YYYY-MM-DD'. */
-export type LocalDate = string;
+import type { LocalDate } from './wall-clock.ts';
 
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 

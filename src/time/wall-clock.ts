@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
-import { DAY_MS, dayOf, type LocalDate } from './local-date.ts';
+import { DAY_MS, dayOf } from './local-date.ts';
 import { dayExists, instantShowing, shownAt } from './zone-offsets.ts';
 
-export type { LocalDate } from './local-date.ts';
+/** A calendar date without a zone, written 'YYYY-MM-DD'. */
+export type LocalDate = string;
 
 const MINUTE_MS = 60_000;
 

@@ -5,18 +5,28 @@ import {
   millisecondsOf,
   type Span,
   spansOfDays,
-  type WorkingCalendar,
 } from './calendar-windows.ts';
 import { DAY_MS } from './local-date.ts';
+import type { LocalDate } from './wall-clock.ts';
 
-export type { WorkingCalendar } from './calendar-windows.ts';
+export type WorkingCalendar = {
+  zone: string;
+  /** Windows as [start, end], 'HH:mm'. '24:00' ends at midnight; an end before its start is on the next day. */
+  weekly: {
+    [day in 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun']?: [start: string, end: string][];
+  };
+  /** Replaces that date's windows; [] is a holiday. */
+  exceptions?: Record<LocalDate, [string, string][]>;
+  /** Leave, half days, pauses: not working time, whatever the windows say. */
+  away?: { from: DateTime; until: DateTime }[];
+};
 
-const CHUNK_MS = 400 * DAY_MS;
-const MAX_CHUNKS = 64;
+const CHUNK_MS = 100 * DAY_MS;
+const MAX_CHUNKS = 256;
 const YEAR_MS = 366 * DAY_MS;
-const MAX_CLOSED_CHUNKS = 5;
+const MAX_CLOSED_CHUNKS = 20;
 
-/** The working spans of one stretch of 400 days, cut at its ends, with the working time before each. */
+/** The working spans of one stretch of 100 days, cut at its ends, with the working time before each. */
 type Chunk = {
   starts: Float64Array;
   ends: Float64Array;
@@ -195,6 +205,7 @@ export function workingWindows(
 }
 
 /** Shared working windows of two calendars within [from, to), in the zone of `from`. */
+// oxlint-disable-next-line max-params -- the signature is the published one
 export function overlap(
   a: WorkingCalendar,
   b: WorkingCalendar,
