@@ -1,0 +1,11 @@
+/* oxlint-disable tandem/files -- the sandbox is no feature, but this folder has one entry */
+export { validateBlocks } from './blocks.ts';
+export {
+  type LintWarning,
+  lintMessage,
+  type MessageArguments,
+  validateMessage,
+} from './message.ts';
+export { type LimitProblem, type SlackErrorName, toSlackError } from './problem.ts';
+export type { Surface } from './rule.ts';
+export { validateView } from './view.ts';
