@@ -11,7 +11,7 @@ const MAX_CHUNKS = 10_000;
 /** Wider than any offset that a zone has ever had. */
 export const WIDEST_OFFSET_MS = 16 * 3_600_000;
 
-type ZoneTable = { zone: IANAZone; chunks: Map<number, OffsetSpell[]> };
+type ZoneTable = { clock: Intl.DateTimeFormat; chunks: Map<number, OffsetSpell[]> };
 
 const tables = new Map<string, ZoneTable>();
 let chunkCount = 0;
@@ -19,47 +19,56 @@ let chunkCount = 0;
 function tableOf(zone: string): ZoneTable {
   const known = tables.get(zone);
   if (known) return known;
-  const table = { zone: IANAZone.create(zone), chunks: new Map<number, OffsetSpell[]>() };
-  if (!table.zone.isValid) throw new RangeError(`Unknown time zone: ${zone}`);
+  if (!IANAZone.isValidZone(zone)) throw new RangeError(`Unknown time zone: ${zone}`);
+  const table = {
+    clock: new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }),
+    chunks: new Map<number, OffsetSpell[]>(),
+  };
   tables.set(zone, table);
   return table;
 }
 
-function probe(zone: IANAZone, at: number): number {
-  return Math.round(zone.offset(at) * 60_000);
+/** The offset that the runtime's own data gives, in milliseconds. */
+function probe(clock: Intl.DateTimeFormat, at: number): number {
+  const text = clock.format(at);
+  const match = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
+  if (!match) throw new RangeError(`No offset in “${text}”`);
+  const [, sign, hours = '0', minutes = '0', seconds = '0'] = match;
+  const offset = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  return sign === '-' ? -offset : offset;
 }
 
 /** First whole second in (after, until] whose offset is not the one at `after`. */
-function findChange(zone: IANAZone, after: number, until: number): number {
-  const offset = probe(zone, after);
+function findChange(clock: Intl.DateTimeFormat, after: number, until: number): number {
+  const offset = probe(clock, after);
   let low = Math.floor(after / 1000);
   let high = Math.ceil(until / 1000);
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (probe(zone, middle * 1000) === offset) low = middle;
+    if (probe(clock, middle * 1000) === offset) low = middle;
     else high = middle;
   }
   return high * 1000;
 }
 
-function scanChunk(zone: IANAZone, index: number): OffsetSpell[] {
+function scanChunk(clock: Intl.DateTimeFormat, index: number): OffsetSpell[] {
   const end = (index + 1) * CHUNK_MS;
   const spells: OffsetSpell[] = [];
   let from = index * CHUNK_MS;
-  let offset = probe(zone, from);
+  let offset = probe(clock, from);
   let known = from;
   while (known < end) {
     const next = Math.min(known + PROBE_MS, end);
-    if (probe(zone, next) === offset) {
+    if (probe(clock, next) === offset) {
       known = next;
       continue;
     }
-    const changeAt = findChange(zone, known, next);
+    const changeAt = findChange(clock, known, next);
     if (changeAt >= end) break;
     spells.push({ from, until: changeAt, offset });
     from = changeAt;
     known = changeAt;
-    offset = probe(zone, changeAt);
+    offset = probe(clock, changeAt);
   }
   spells.push({ from, until: end, offset });
   return spells;
@@ -75,7 +84,7 @@ export function spellAt(zone: string, at: number): OffsetSpell {
       for (const other of tables.values()) other.chunks.clear();
       chunkCount = 0;
     }
-    spells = scanChunk(table.zone, index);
+    spells = scanChunk(table.clock, index);
     table.chunks.set(index, spells);
     chunkCount += 1;
   }
