@@ -135,17 +135,22 @@ export type OccurrenceQuery = {
   afterOn?: LocalDate;
 };
 
-/** The next `count` occurrences, in order, at most one per local date; fewer when the routine ends or four years pass. */
-export function nextOccurrences(query: OccurrenceQuery & { count: number }): RecurrenceTime[] {
+function* occurrencesAfter(query: OccurrenceQuery): Generator<RecurrenceTime> {
   const search = prepareSearch(query.recurrence, query.calendar);
   const after = millisecondsOf(query.after);
   // One day earlier, because a time in a gap that ends at midnight is moved past the end of its date.
   const before = Math.floor(shownAt(search.calendar.zone, after) / DAY_MS) - 1;
   const start = query.afterOn === undefined ? before : Math.max(before, dayOf(query.afterOn) + 1);
+  for (const occurrence of occurrencesFrom(search, start)) {
+    if (occurrence.at.toMillis() > after) yield occurrence;
+  }
+}
+
+/** The next `count` occurrences, in order, at most one per local date; fewer when the routine ends or four years pass. */
+export function nextOccurrences(query: OccurrenceQuery & { count: number }): RecurrenceTime[] {
   const found: RecurrenceTime[] = [];
   if (query.count < 1) return found;
-  for (const occurrence of occurrencesFrom(search, start)) {
-    if (occurrence.at.toMillis() <= after) continue;
+  for (const occurrence of occurrencesAfter(query)) {
     found.push(occurrence);
     if (found.length >= query.count) break;
   }
@@ -165,7 +170,10 @@ export function nextOccurrence(
 /** Every occurrence in (after, until], at most four years of them. */
 export function occurrencesBetween(query: OccurrenceQuery & { until: DateTime }): RecurrenceTime[] {
   const until = millisecondsOf(query.until);
-  return nextOccurrences({ ...query, count: HORIZON_DAYS }).filter(
-    ({ at }) => at.toMillis() <= until,
-  );
+  const found: RecurrenceTime[] = [];
+  for (const occurrence of occurrencesAfter(query)) {
+    if (occurrence.at.toMillis() > until) break;
+    found.push(occurrence);
+  }
+  return found;
 }
