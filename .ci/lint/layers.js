@@ -36,9 +36,14 @@ const KINDS = {
     areas: ['slack', 'time'],
     otherFeatures: 'types',
   },
+  queues: {
+    packages: ['luxon', 'zod'],
+    own: ['domain', 'queues'],
+    areas: ['jobs', 'time'],
+  },
   flows: {
     packages: ['@slack/types', '@slack/web-api', 'luxon', 'zod', 'node:crypto'],
-    own: ['domain', 'views', 'flows'],
+    own: ['domain', 'views', 'queues', 'flows'],
     ownTypes: ['store'],
     areas: ['slack', 'jobs', 'time'],
     areaTypes: ['database'],
@@ -48,7 +53,7 @@ const KINDS = {
   },
   listeners: {
     packages: ['@slack/*', 'luxon', 'zod', 'node:crypto'],
-    own: ['domain', 'views', 'flows', 'listeners'],
+    own: ['domain', 'views', 'queues', 'flows', 'listeners'],
     ownTypes: ['store'],
     areas: ['slack', 'jobs', 'time'],
     root: ['errors'],
@@ -57,7 +62,7 @@ const KINDS = {
   },
   jobs: {
     packages: ['@slack/*', 'luxon', 'zod', 'node:crypto'],
-    own: ['domain', 'views', 'flows', 'jobs'],
+    own: ['domain', 'views', 'queues', 'flows', 'jobs'],
     ownTypes: ['store'],
     areas: ['slack', 'jobs', 'time'],
     root: ['errors'],
@@ -66,7 +71,7 @@ const KINDS = {
   },
   index: {
     packages: ['@slack/*', 'luxon', 'zod'],
-    own: ['domain', 'store', 'views', 'flows', 'listeners', 'jobs'],
+    own: ['domain', 'store', 'views', 'queues', 'flows', 'listeners', 'jobs'],
     areas: ['slack', 'jobs', 'time'],
     areaTypes: ['database'],
     root: ['errors'],

@@ -5,7 +5,8 @@ import { refusal } from './refusal.js';
 const CLOCK = 'the time comes in as a parameter (deps.now); only src/main.ts reads the clock';
 const SQL = /\b(select|insert|update|delete|with)\b/i;
 const SQL_CLOCK =
-  /\b(now\s*\(|current_(timestamp|date|time)\b|(clock|statement|transaction)_timestamp\s*\()/i;
+  /\b(now\s*\(|(current|local)_?(timestamp|date|time)\b|(statement|transaction)_timestamp\s*\()/i;
+const SQL_LEASE_CLOCK = /\bclock_timestamp\s*\(/i;
 
 /** The imports and re-exports of a file follow the layers of architecture.md. */
 const layers = rule((path, report) => {
@@ -23,34 +24,46 @@ const layers = rule((path, report) => {
   };
 });
 
-/** A feature's files are of the known kinds, names have a subject, and only index.ts re-exports. */
+/**
+ * A feature's files are of the known kinds, names have a subject, and only an index.ts re-exports:
+ * that of a feature, or that of a folder with a fixed subject.
+ */
 const files = rule((path, report) => {
   const here = locate(path);
   if (here === null) return {};
   const name = posix.basename(path).replace(/\.tsx?$/, '');
-  const isIndex = here.place === 'feature' && here.kind === 'index';
+  const isEntry = name === 'index' && (here.place === 'area' || here.kind === 'index');
   return {
     Program(node) {
       if (here.place === 'feature' && here.kind === null) {
-        report(node, 'a feature has domain, store, views, flows, listeners, jobs and index only');
+        report(
+          node,
+          'a feature has domain, store, views, queues, flows, listeners, jobs and index only',
+        );
       }
-      if (name === 'index' && !isIndex) report(node, 'only a feature has an index.ts');
+      if (name === 'index' && !isEntry) report(node, 'a folder inside a feature has no index.ts');
       if (/(^|\/)(utils?|helpers?|common|shared|misc)(\.tsx?$|\/)/.test(path)) {
         report(node, 'shared code is named after its subject');
       }
     },
     ExportAllDeclaration: (node) => report(node, 'name what is exported'),
     ExportNamedDeclaration(node) {
-      if (node.source !== null && !isIndex) report(node, "only a feature's index.ts re-exports");
+      if (node.source !== null && !isEntry) report(node, 'only an index.ts re-exports');
     },
   };
 });
 
-/** Nothing but the composition root and the sandbox reads the clock; SQL takes `now` as a parameter. */
+/**
+ * Nothing but the composition root and the sandbox reads the clock; SQL takes `now` as a parameter.
+ * Outside features a lease may be measured by clock_timestamp(), the one clock that replicas share.
+ */
 const clock = rule((path, report) => {
   if (path === 'src/main.ts' || path.startsWith('src/sandbox/')) return {};
+  const isFeature = locate(path)?.place === 'feature';
   const checkText = (node, text) => {
-    if (SQL.test(text) && SQL_CLOCK.test(text)) report(node, 'SQL takes `now` as a parameter');
+    if (!SQL.test(text)) return;
+    if (SQL_CLOCK.test(text) || (isFeature && SQL_LEASE_CLOCK.test(text)))
+      report(node, 'SQL takes `now` as a parameter');
   };
   return {
     NewExpression(node) {

@@ -76,6 +76,21 @@ export const enqueueDelivery = (prisma: PrismaClient, config: Config) => [prisma
 `,
   },
   {
+    sentence: 'a layer has an index of what others use, and measures a lease',
+    path: 'src/jobs/index.ts',
+    source: `export { send } from './queue.ts';
+export const claim = 'UPDATE claims SET until = clock_timestamp()';
+`,
+  },
+  {
+    sentence: 'a queue names its job and what it carries',
+    path: 'src/b/queues.ts',
+    source: `import { z } from 'zod';
+import { send } from '../jobs/index.ts';
+export const askJob = send({ name: 'b.ask', data: z.object({}) });
+`,
+  },
+  {
     sentence: 'the configuration reads the environment',
     path: 'src/config.ts',
     source:

@@ -21,16 +21,16 @@ export const forbiddenHabits: ForbiddenExample[] = [
     complaint: 'named after its subject',
   },
   {
-    sentence: 'a layer is a barrel',
-    path: 'src/slack/index.ts',
+    sentence: 'a file that is no index re-exports',
+    path: 'src/slack/everything.ts',
     source: "export { b } from './blocks.ts';\n",
-    complaint: 'only a feature has an index.ts',
+    complaint: 'only an index.ts re-exports',
   },
   {
     sentence: 'a folder inside a feature is a barrel',
     path: 'src/a31/views/index.ts',
     source: "export { b } from './modal.ts';\n",
-    complaint: 'only a feature has an index.ts',
+    complaint: 'a folder inside a feature has no index.ts',
   },
   {
     sentence: 'an index exports everything',
@@ -109,6 +109,12 @@ export const forbiddenHabits: ForbiddenExample[] = [
     sentence: "SQL reads the server's clock",
     path: 'src/a40/store.ts',
     source: 'export const a = `SELECT id FROM routines WHERE due_at <= now() AND id > ${1}`;\n',
+    complaint: 'SQL takes `now` as a parameter',
+  },
+  {
+    sentence: 'a feature measures a lease itself',
+    path: 'src/a44/store.ts',
+    source: 'export const a = `UPDATE routines SET claimed_until = clock_timestamp()`;\n',
     complaint: 'SQL takes `now` as a parameter',
   },
   {

@@ -94,6 +94,12 @@ export const forbiddenInFeatures: ForbiddenExample[] = [
     complaint: 'flows of a feature may not import listeners',
   },
   {
+    sentence: 'a queue runs its own flow',
+    path: 'src/a45/queues.ts',
+    source: "import { flow } from './flows.ts';\nexport const a = flow;\n",
+    complaint: 'queues of a feature may not import flows',
+  },
+  {
     sentence: 'listeners use Prisma',
     path: 'src/a16/listeners.ts',
     source: "import type { Prisma } from '@prisma/client';\nexport type A = Prisma.Sql;\n",
