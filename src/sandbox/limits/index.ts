@@ -1,4 +1,3 @@
-/* oxlint-disable tandem/files -- the sandbox is no feature, but this folder has one entry */
 export { validateBlocks } from './blocks.ts';
 export {
   type LintWarning,

@@ -68,10 +68,12 @@ function surplus(blocks: readonly Located[], limit: { type: BlockType; max: numb
     }));
 }
 
+/** All markdown blocks together; one that is too long by itself has been refused already. */
 function markdownSurplus(blocks: readonly Located[]): Finding[] {
   let length = 0;
   const beyond = blocks.find(({ value }) => {
-    if (value.type === 'markdown' && typeof value.text === 'string') length += value.text.length;
+    const text = value.type === 'markdown' && typeof value.text === 'string' ? value.text : '';
+    if (text.length <= MARKDOWN_MAX) length += text.length;
     return length > MARKDOWN_MAX;
   });
   if (!beyond) return [];
