@@ -34,6 +34,7 @@ const KINDS = {
     packages: ['@slack/types', 'luxon', 'zod'],
     own: ['domain', 'views'],
     areas: ['slack', 'time'],
+    rootTypes: ['feature'],
     otherFeatures: 'types',
   },
   queues: {
@@ -106,6 +107,9 @@ const INFRASTRUCTURE = {
   sandbox: { packages: ['*'], areas: ['sandbox'] },
 };
 
+/** An index.ts inside src/slack takes part in the app as features do: it may know their contract. */
+const SLACK_ENTRIES = { ...INFRASTRUCTURE.slack, rootTypes: ['config', 'deps', 'feature'] };
+
 /** The two places of the sandbox that start the product itself. */
 const SANDBOX_STARTERS = { packages: ['*'], areas: ['sandbox'], root: ['tandem'] };
 
@@ -162,6 +166,7 @@ export function rulesOf(here) {
   if (here.place === 'root') return ROOT_FILES[here.name] ?? ROOT_FILES['*'];
   if (here.place === 'feature') return here.kind === null ? null : KINDS[here.kind];
   if (here.area === 'sandbox' && /^(main|play)(\.ts$|\/)/.test(here.file)) return SANDBOX_STARTERS;
+  if (here.area === 'slack' && /(^|\/)index\.ts$/.test(here.file)) return SLACK_ENTRIES;
   return INFRASTRUCTURE[here.area];
 }
 

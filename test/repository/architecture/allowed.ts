@@ -83,6 +83,14 @@ export const claim = 'UPDATE claims SET until = clock_timestamp()';
 `,
   },
   {
+    sentence: 'the outbox takes part in the app like a feature',
+    path: 'src/slack/deliveries/index.ts',
+    source: `import type { Deps } from '../../deps.ts';
+import type { Feature } from '../../feature.ts';
+export const register = (deps: Deps): Feature => ({ name: 'deliveries', deps });
+`,
+  },
+  {
     sentence: 'a queue names its job and what it carries',
     path: 'src/b/queues.ts',
     source: `import { z } from 'zod';

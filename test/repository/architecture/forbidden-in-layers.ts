@@ -39,6 +39,12 @@ export const forbiddenInLayers: ForbiddenExample[] = [
     complaint: 'src/slack may not import src/deps.ts',
   },
   {
+    sentence: 'an entry of the Slack layer knows a feature',
+    path: 'src/slack/home/index.ts',
+    source: "import type { B } from '../../b/index.ts';\nexport type A = B;\n",
+    complaint: 'src/slack may not import src/b',
+  },
+  {
     sentence: 'the job layer knows a feature',
     path: 'src/jobs/a.ts',
     source: "import type { B } from '../b/index.ts';\nexport type A = B;\n",
