@@ -5,6 +5,9 @@ import type { Database, Tx } from '../database/index.ts';
 import { createQueueState, type QueueDepth } from './queue-state.ts';
 import { deadLetterQueue, openQueue } from './queues.ts';
 import { type Sweep, startTicking, sweepOnce } from './sweeps.ts';
+
+export type { Sweep } from './sweeps.ts';
+
 import { workQueue } from './worker.ts';
 
 /** A kind of queued work: its name for ever, what one item holds, and how often it is tried. */

@@ -1,0 +1,223 @@
+-- CreateEnum
+CREATE TYPE "delivery_state" AS ENUM ('pending', 'sending', 'sent', 'failed', 'uncertain', 'superseded');
+
+-- CreateEnum
+CREATE TYPE "delivery_kind" AS ENUM ('post', 'update', 'delete');
+
+-- CreateEnum
+CREATE TYPE "delivery_purpose" AS ENUM ('prompt', 'card', 'alert');
+
+-- CreateEnum
+CREATE TYPE "engagement" AS ENUM ('direct', 'agency');
+
+-- CreateEnum
+CREATE TYPE "occurrence_state" AS ENUM ('due', 'asked', 'snoozed', 'done', 'skipped', 'not_asked');
+
+-- CreateTable
+CREATE TABLE "checkins" (
+    "workspaceId" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "pairId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "dueOn" TEXT NOT NULL,
+    "answers" JSONB NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "submittedAt" TIMESTAMPTZ(3) NOT NULL,
+    "editedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "checkins_pkey" PRIMARY KEY ("workspaceId","id")
+);
+
+-- CreateTable
+CREATE TABLE "deliveries" (
+    "workspaceId" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "seq" BIGSERIAL NOT NULL,
+    "pairId" TEXT,
+    "dedupeKey" TEXT NOT NULL,
+    "kind" "delivery_kind" NOT NULL,
+    "purpose" "delivery_purpose" NOT NULL,
+    "recipient" TEXT NOT NULL,
+    "targetId" TEXT,
+    "message" JSONB NOT NULL,
+    "tell" TEXT[],
+    "state" "delivery_state" NOT NULL DEFAULT 'pending',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "notBefore" TIMESTAMPTZ(3) NOT NULL,
+    "waiting" BOOLEAN NOT NULL DEFAULT false,
+    "claimedUntil" TIMESTAMPTZ(3),
+    "channel" TEXT,
+    "ts" TEXT,
+    "error" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "sentAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "deliveries_pkey" PRIMARY KEY ("workspaceId","id")
+);
+
+-- CreateTable
+CREATE TABLE "rate_limits" (
+    "workspaceId" TEXT NOT NULL,
+    "scope" TEXT NOT NULL,
+    "freeAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "rate_limits_pkey" PRIMARY KEY ("workspaceId","scope")
+);
+
+-- CreateTable
+CREATE TABLE "pairs" (
+    "workspaceId" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "executiveId" TEXT NOT NULL,
+    "eaId" TEXT NOT NULL,
+    "channelId" TEXT NOT NULL,
+    "startedOn" TEXT NOT NULL,
+    "engagement" "engagement" NOT NULL,
+    "hoursPerMonth" INTEGER,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "endedAt" TIMESTAMPTZ(3),
+    "liveKey" TEXT,
+
+    CONSTRAINT "pairs_pkey" PRIMARY KEY ("workspaceId","id")
+);
+
+-- CreateTable
+CREATE TABLE "agreements" (
+    "workspaceId" TEXT NOT NULL,
+    "pairId" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "terms" JSONB NOT NULL,
+    "proposedBy" TEXT NOT NULL,
+    "proposedAt" TIMESTAMPTZ(3) NOT NULL,
+    "acceptedBy" TEXT,
+    "acceptedAt" TIMESTAMPTZ(3),
+    "replacedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "agreements_pkey" PRIMARY KEY ("workspaceId","pairId","version")
+);
+
+-- CreateTable
+CREATE TABLE "routines" (
+    "workspaceId" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "pairId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "recurrence" JSONB NOT NULL,
+    "zone" TEXT NOT NULL,
+    "nextDueAt" TIMESTAMPTZ(3),
+    "nextDueOn" TEXT,
+    "lastDueOn" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "routines_pkey" PRIMARY KEY ("workspaceId","id")
+);
+
+-- CreateTable
+CREATE TABLE "occurrences" (
+    "workspaceId" TEXT NOT NULL,
+    "routineId" TEXT NOT NULL,
+    "dueOn" TEXT NOT NULL,
+    "dueAt" TIMESTAMPTZ(3) NOT NULL,
+    "state" "occurrence_state" NOT NULL DEFAULT 'due',
+    "nextStepAt" TIMESTAMPTZ(3),
+    "reason" TEXT,
+    "askedTimes" INTEGER NOT NULL DEFAULT 0,
+    "changedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "occurrences_pkey" PRIMARY KEY ("workspaceId","routineId","dueOn")
+);
+
+-- CreateTable
+CREATE TABLE "workspaces" (
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "botUserId" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "workspaces_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "members" (
+    "workspaceId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "zone" TEXT NOT NULL,
+    "weekly" JSONB NOT NULL,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "members_pkey" PRIMARY KEY ("workspaceId","userId")
+);
+
+-- CreateIndex
+CREATE INDEX "checkins_workspaceId_pairId_dueOn_idx" ON "checkins"("workspaceId", "pairId", "dueOn");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "checkins_workspaceId_pairId_userId_dueOn_key" ON "checkins"("workspaceId", "pairId", "userId", "dueOn");
+
+-- CreateIndex
+CREATE INDEX "deliveries_workspaceId_targetId_seq_idx" ON "deliveries"("workspaceId", "targetId", "seq");
+
+-- CreateIndex
+CREATE INDEX "deliveries_state_notBefore_idx" ON "deliveries"("state", "notBefore");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "deliveries_workspaceId_dedupeKey_key" ON "deliveries"("workspaceId", "dedupeKey");
+
+-- CreateIndex
+CREATE INDEX "pairs_workspaceId_executiveId_idx" ON "pairs"("workspaceId", "executiveId");
+
+-- CreateIndex
+CREATE INDEX "pairs_workspaceId_eaId_idx" ON "pairs"("workspaceId", "eaId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "pairs_workspaceId_liveKey_key" ON "pairs"("workspaceId", "liveKey");
+
+-- CreateIndex
+CREATE INDEX "routines_nextDueAt_idx" ON "routines"("nextDueAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "routines_workspaceId_pairId_userId_kind_key" ON "routines"("workspaceId", "pairId", "userId", "kind");
+
+-- CreateIndex
+CREATE INDEX "occurrences_nextStepAt_idx" ON "occurrences"("nextStepAt");
+
+-- AddForeignKey
+ALTER TABLE "checkins" ADD CONSTRAINT "checkins_workspaceId_pairId_fkey" FOREIGN KEY ("workspaceId", "pairId") REFERENCES "pairs"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "checkins" ADD CONSTRAINT "checkins_workspaceId_userId_fkey" FOREIGN KEY ("workspaceId", "userId") REFERENCES "members"("workspaceId", "userId") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_workspaceId_pairId_fkey" FOREIGN KEY ("workspaceId", "pairId") REFERENCES "pairs"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_workspaceId_targetId_fkey" FOREIGN KEY ("workspaceId", "targetId") REFERENCES "deliveries"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "pairs" ADD CONSTRAINT "pairs_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "pairs" ADD CONSTRAINT "pairs_workspaceId_executiveId_fkey" FOREIGN KEY ("workspaceId", "executiveId") REFERENCES "members"("workspaceId", "userId") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "pairs" ADD CONSTRAINT "pairs_workspaceId_eaId_fkey" FOREIGN KEY ("workspaceId", "eaId") REFERENCES "members"("workspaceId", "userId") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "agreements" ADD CONSTRAINT "agreements_workspaceId_pairId_fkey" FOREIGN KEY ("workspaceId", "pairId") REFERENCES "pairs"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "routines" ADD CONSTRAINT "routines_workspaceId_pairId_fkey" FOREIGN KEY ("workspaceId", "pairId") REFERENCES "pairs"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "routines" ADD CONSTRAINT "routines_workspaceId_userId_fkey" FOREIGN KEY ("workspaceId", "userId") REFERENCES "members"("workspaceId", "userId") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "occurrences" ADD CONSTRAINT "occurrences_workspaceId_routineId_fkey" FOREIGN KEY ("workspaceId", "routineId") REFERENCES "routines"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "members" ADD CONSTRAINT "members_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;

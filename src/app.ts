@@ -1,0 +1,50 @@
+import { App, type Receiver } from '@slack/bolt';
+import { checkinKind, checkins, planCheckins } from './checkins/index.ts';
+import type { Deps } from './deps.ts';
+import type { Feature } from './feature.ts';
+import { help } from './help/index.ts';
+import { pairs } from './pairs/index.ts';
+import { routines } from './routines/index.ts';
+import { toBoltLogger } from './slack/bolt-logger.ts';
+import { webClientOptions } from './slack/clients.ts';
+import { deliveries } from './slack/deliveries/index.ts';
+import { handleErrors } from './slack/error-handler.ts';
+import type { Installations } from './slack/installations.ts';
+
+/** Everything that Tandem does, in the order in which `/ea help` lists it. */
+export function listFeatures(): Feature[] {
+  const features = [
+    pairs({ onTermsInForce: planCheckins }),
+    checkins,
+    routines([checkinKind]),
+    deliveries,
+  ];
+  return [...features, help(features)];
+}
+
+/** The Bolt app with every feature's listeners. Nothing is connected yet. */
+export function createApp(o: {
+  deps: Deps;
+  receiver: Receiver;
+  installations: Installations;
+  apiUrl: string;
+  features: readonly Feature[];
+}): App {
+  const { deps, installations } = o;
+  const app = new App({
+    receiver: o.receiver,
+    clientOptions: webClientOptions(o.apiUrl),
+    logger: toBoltLogger(deps.log),
+    extendedErrorHandler: true,
+    authorize: async ({ teamId }) => {
+      const installation = teamId ? await installations.find(teamId) : null;
+      if (!installation)
+        throw new Error(`Tandem is not installed in workspace ${teamId ?? '(none)'}`);
+      const { workspaceId, botToken, botId, botUserId } = installation;
+      return { teamId: workspaceId, botToken, botId, botUserId };
+    },
+  });
+  handleErrors(app, deps.log);
+  for (const feature of o.features) feature.register?.(app, deps);
+  return app;
+}

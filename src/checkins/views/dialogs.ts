@@ -1,0 +1,220 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
+import type { Pair, Role } from '../../pairs/index.ts';
+import {
+  actions,
+  button,
+  context,
+  divider,
+  input,
+  literal,
+  mrkdwn,
+  option,
+  plain,
+  radioButtons,
+  section,
+  staticSelect,
+} from '../../slack/blocks.ts';
+import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../slack/forms.ts';
+import { escapeText, shorten } from '../../slack/text.ts';
+import { formatLocalDate } from '../../time/format.ts';
+import {
+  type Answers,
+  type Checkin,
+  questionsFor,
+  SCALE,
+  SNOOZES,
+  type SnoozeChoice,
+} from '../domain.ts';
+import { type CheckinRef, CheckinValue } from './messages.ts';
+
+export const SNOOZE_MODAL = 'checkins.snooze-submit';
+export const SKIP_MODAL = 'checkins.skip-submit';
+export const CHOOSE_MODAL = 'checkins.choose-pair';
+export const PAGE = 'checkins.page';
+
+export function buildSnoozeModal(ref: CheckinRef): ModalView {
+  const options = SNOOZES.map((one) => option(one.label, one.value));
+  return {
+    type: 'modal',
+    callback_id: SNOOZE_MODAL,
+    private_metadata: JSON.stringify(ref),
+    title: plain('Snooze'),
+    submit: plain('Snooze'),
+    close: plain('Cancel'),
+    blocks: [
+      input({ blockId: 'snooze', label: 'Ask me again in', element: radioButtons(options, '1h') }),
+    ],
+  };
+}
+
+export function parseSnoozeModal(
+  view: SubmittedView,
+): Parsed<{ ref: CheckinRef; choice: SnoozeChoice }> {
+  const ref = parseCarried(view.private_metadata, CheckinValue);
+  const form = parseForm(view, z.object({ snooze: z.enum(['20m', '1h', '3h'], 'Choose one.') }));
+  return form.ok ? { ok: true, value: { ref, choice: form.value.snooze } } : form;
+}
+
+export function buildSkipModal(ref: CheckinRef): ModalView {
+  return {
+    type: 'modal',
+    callback_id: SKIP_MODAL,
+    private_metadata: JSON.stringify(ref),
+    title: plain('Skip this check-in'),
+    submit: plain('Skip'),
+    close: plain('Cancel'),
+    blocks: [
+      input({
+        blockId: 'reason',
+        label: 'Reason',
+        hint: 'Your partner sees that you skipped it and why. A skipped day does not count as missed.',
+        optional: true,
+        element: { type: 'plain_text_input', max_length: 200 },
+      }),
+    ],
+  };
+}
+
+export function parseSkipModal(
+  view: SubmittedView,
+): Parsed<{ ref: CheckinRef; reason: string | null }> {
+  const ref = parseCarried(view.private_metadata, CheckinValue);
+  const Reason = z.string().max(200, 'Write at most 200 characters.').nullish();
+  const form = parseForm(view, z.object({ reason: Reason }));
+  return form.ok ? { ok: true, value: { ref, reason: form.value.reason?.trim() || null } } : form;
+}
+
+const ChooseFor = z.object({ purpose: z.enum(['checkin', 'history']) });
+
+export type ChooseFor = z.infer<typeof ChooseFor>['purpose'];
+
+/** Asks somebody who is in several pairs which one is meant. */
+export function buildPairChoice(o: {
+  pairs: readonly Pair[];
+  userId: string;
+  purpose: ChooseFor;
+}): ModalView {
+  const options = o.pairs.slice(0, 100).map((pair) => {
+    const partner = pair.executive.userId === o.userId ? pair.ea : pair.executive;
+    return option(partner.name, pair.id);
+  });
+  return {
+    type: 'modal',
+    callback_id: CHOOSE_MODAL,
+    private_metadata: JSON.stringify({ purpose: o.purpose }),
+    title: plain('Check-in'),
+    submit: plain('Next'),
+    close: plain('Cancel'),
+    blocks: [
+      input({
+        blockId: 'pair',
+        label: 'With whom?',
+        hint: 'In the channel of a pair, the command knows by itself.',
+        element: staticSelect(options),
+      }),
+    ],
+  };
+}
+
+export function parsePairChoice(
+  view: SubmittedView,
+): Parsed<{ pairId: string; purpose: ChooseFor }> {
+  const { purpose } = parseCarried(view.private_metadata, ChooseFor);
+  const form = parseForm(view, z.object({ pair: z.string('Choose a person.') }));
+  return form.ok ? { ok: true, value: { pairId: form.value.pair, purpose } } : form;
+}
+
+/** One whole entry, to read. */
+export function buildEntryModal(o: {
+  checkin: Checkin;
+  role: Role;
+  authorName: string;
+}): ModalView {
+  return {
+    type: 'modal',
+    title: plain('Check-in'),
+    close: plain('Close'),
+    blocks: [
+      section(mrkdwn(`*${escapeText(o.authorName)}*, ${formatLocalDate(o.checkin.dueOn)}`)),
+      ...describeAnswers(o.role, o.checkin.answers, 3000),
+    ],
+  };
+}
+
+function describeAnswers(role: Role, answers: Answers, limit: number): KnownBlock[] {
+  return questionsFor(role).flatMap((question): KnownBlock[] => {
+    const answer = answers[question.id];
+    if (!answer) return [];
+    const shown =
+      question.kind === 'scale'
+        ? (SCALE.find((one) => one.value === answer)?.label ?? answer)
+        : answer;
+    return [
+      section(mrkdwn(`*${escapeText(question.label)}*`)),
+      section(literal(shorten(shown, limit))),
+    ];
+  });
+}
+
+export const PAGE_SIZE = 5;
+
+/** Where a page of the history starts. */
+export const PageValue = z.object({ pairId: z.string(), offset: z.number().int().min(0) });
+
+export type HistoryPage = {
+  pair: Pair;
+  offset: number;
+  total: number;
+  entries: { checkin: Checkin; role: Role; authorName: string }[];
+};
+
+export function buildHistoryModal(page: HistoryPage): ModalView {
+  const { pair, offset, total, entries } = page;
+  const names = `${escapeText(pair.executive.name)} and ${escapeText(pair.ea.name)}`;
+  const last = offset + entries.length;
+  const range =
+    total === 0
+      ? 'No check-ins yet. `/ea-checkin` starts the first one.'
+      : `${offset + 1} to ${last} of ${total}, newest first.`;
+  return {
+    type: 'modal',
+    title: plain('Check-in history'),
+    close: plain('Close'),
+    blocks: [
+      section(mrkdwn(`*Check-ins of ${names}*`)),
+      context(range),
+      ...entries.flatMap((entry) => [divider(), ...describeEntry(entry)]),
+      ...buildPaging(page),
+    ],
+  };
+}
+
+function describeEntry(entry: HistoryPage['entries'][number]): KnownBlock[] {
+  const { checkin, role, authorName } = entry;
+  const edited = checkin.editedAt ? ' _(edited)_' : '';
+  return [
+    section(mrkdwn(`*${escapeText(authorName)}*, ${formatLocalDate(checkin.dueOn)}${edited}`)),
+    ...describeAnswers(role, checkin.answers, 3000),
+  ];
+}
+
+function buildPaging({ pair, offset, total, entries }: HistoryPage): KnownBlock[] {
+  const at = (start: number) => JSON.stringify({ pairId: pair.id, offset: start });
+  const newer =
+    offset > 0
+      ? [
+          button({
+            text: 'Newer',
+            actionId: `${PAGE}.newer`,
+            value: at(Math.max(0, offset - PAGE_SIZE)),
+          }),
+        ]
+      : [];
+  const older =
+    offset + entries.length < total
+      ? [button({ text: 'Older', actionId: `${PAGE}.older`, value: at(offset + PAGE_SIZE) })]
+      : [];
+  const buttons = [...newer, ...older];
+  return buttons.length > 0 ? [actions('paging', buttons)] : [];
+}

@@ -1,0 +1,117 @@
+import type { KnownBlock } from '@slack/types';
+import type { DateTime } from 'luxon';
+import { z } from 'zod';
+import type { Role } from '../../pairs/index.ts';
+import { actions, button, context, literal, mrkdwn, section } from '../../slack/blocks.ts';
+import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
+import { escapeText, formatSlackDate, mentionUser, shorten } from '../../slack/text.ts';
+import { formatInZone, formatLocalDate } from '../../time/format.ts';
+import { type Checkin, sharedAnswers } from '../domain.ts';
+
+export const START = 'checkins.start';
+export const SNOOZE = 'checkins.snooze';
+export const SKIP = 'checkins.skip';
+export const READ = 'checkins.read';
+
+/** What the buttons of prompts and cards carry. */
+export const CheckinValue = z.object({
+  pairId: z.string(),
+  userId: z.string(),
+  dueOn: z.iso.date(),
+});
+
+export type CheckinRef = z.infer<typeof CheckinValue>;
+
+export type PromptState =
+  | { type: 'open' }
+  | { type: 'done'; at: DateTime }
+  | { type: 'snoozed'; until: DateTime }
+  | { type: 'skipped'; reason: string | null };
+
+/** The direct message that asks for the check-in of one day, as it looks in each state. */
+export function buildPrompt(o: {
+  ref: CheckinRef;
+  partnerId: string;
+  zone: string;
+  state: PromptState;
+}): OutgoingMessage {
+  const day = formatLocalDate(o.ref.dueOn);
+  const value = JSON.stringify(o.ref);
+  const start = (text: string) =>
+    button({ text, actionId: START, value, label: `${text} for ${day}` });
+  switch (o.state.type) {
+    case 'open': {
+      const text = `Time for your check-in with ${mentionUser(o.partnerId)}, ${day}.`;
+      return {
+        text,
+        blocks: [
+          section(mrkdwn(text)),
+          actions('prompt', [
+            { ...start('Start check-in'), style: 'primary' },
+            button({ text: 'Snooze', actionId: SNOOZE, value }),
+            button({ text: 'Skip today', actionId: SKIP, value }),
+          ]),
+        ],
+      };
+    }
+    case 'done': {
+      const text = `Check-in for ${day} sent ${showTime(o.state.at, o.zone)}. Thank you.`;
+      return { text, blocks: [section(mrkdwn(text)), actions('prompt', [start('Edit check-in')])] };
+    }
+    case 'snoozed': {
+      const text = `Check-in for ${day}: I will ask again ${showTime(o.state.until, o.zone)}.`;
+      return {
+        text,
+        blocks: [section(mrkdwn(text)), actions('prompt', [start('Start check-in')])],
+      };
+    }
+    case 'skipped': {
+      const why = o.state.reason ? ` Reason: ${escapeText(o.state.reason)}` : '';
+      const text = `Check-in for ${day} skipped.${why}`;
+      return {
+        text,
+        blocks: [section(mrkdwn(text)), actions('prompt', [start('Check in after all')])],
+      };
+    }
+  }
+}
+
+function showTime(at: DateTime, zone: string): string {
+  return formatSlackDate(at, formatInZone(at, zone));
+}
+
+/** Characters of one answer on the card; longer ones are shortened and can be read in full. */
+const CARD_ANSWER = 2000;
+
+/** The card in the pair's channel. What people typed is shown to the letter. */
+export function buildCheckinCard(o: {
+  checkin: Checkin;
+  role: Role;
+  zone: string;
+}): OutgoingMessage {
+  const { checkin, role, zone } = o;
+  const day = formatLocalDate(checkin.dueOn);
+  const text = `Check-in by ${mentionUser(checkin.userId)}, ${day}`;
+  const answers = sharedAnswers(role, checkin.answers);
+  const isShortened = answers.some(({ answer }) => answer.length > CARD_ANSWER);
+  const ref: CheckinRef = { pairId: checkin.pairId, userId: checkin.userId, dueOn: checkin.dueOn };
+  const value = JSON.stringify(ref);
+  const edited = checkin.editedAt ? ` _(edited ${showTime(checkin.editedAt, zone)})_` : '';
+  return {
+    text,
+    blocks: [
+      section(mrkdwn(`*${text}*${edited}`)),
+      ...answers.flatMap(({ question, answer }): KnownBlock[] => [
+        section(mrkdwn(`*${escapeText(question.label)}*`)),
+        section(literal(shorten(answer, CARD_ANSWER))),
+      ]),
+      ...(isShortened
+        ? [context('Long answers are shortened here. *Read in full* shows them whole.')]
+        : []),
+      actions('card', [
+        ...(isShortened ? [button({ text: 'Read in full', actionId: READ, value })] : []),
+        button({ text: 'Edit', actionId: START, value, label: `Edit the check-in of ${day}` }),
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,30 @@
+import type { DateTime } from 'luxon';
+import type { Logger } from 'pino';
+import type { CheckinStore } from './checkins/index.ts';
+import type { Database } from './database/index.ts';
+import type { JobDefinition, Jobs } from './jobs/index.ts';
+import type { PairStore } from './pairs/index.ts';
+import type { RoutineStore } from './routines/index.ts';
+import type { SlackClients } from './slack/clients.ts';
+import type { Outbox } from './slack/deliveries/outbox.ts';
+
+/** What reads and writes rows. Inside `transact` all of them share one transaction. */
+export type Stores = {
+  pairs: PairStore;
+  routines: RoutineStore;
+  checkins: CheckinStore;
+  outbox: Outbox;
+  /** Queues work; nothing runs before the transaction commits. */
+  enqueue<T extends object>(job: JobDefinition<T>, items: T[]): Promise<void>;
+};
+
+/** Everything with a side effect. */
+export type Deps = Stores & {
+  now: () => DateTime;
+  log: Logger;
+  slack: SlackClients;
+  jobs: Jobs;
+  database: Database;
+  /** All or nothing: the changes and the messages they cause. */
+  transact<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+};

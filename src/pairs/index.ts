@@ -1,0 +1,29 @@
+import type { Feature } from '../feature.ts';
+import type { OnTermsInForce } from './flows.ts';
+import { registerPairListeners } from './listeners.ts';
+
+export {
+  type MemberTerms,
+  memberOf,
+  type Pair,
+  partnerOf,
+  type Role,
+  roleName,
+  roleOf,
+  termsCalendar,
+} from './domain.ts';
+export { loadPair, type OnTermsInForce } from './flows.ts';
+export { createPairStore, type PairStore } from './store.ts';
+
+export function pairs(o: { onTermsInForce: OnTermsInForce }): Feature {
+  return {
+    name: 'pairs',
+    help: [
+      {
+        command: '/ea-setup',
+        does: 'set up the two of you, or propose a change of hours, channel or check-in times',
+      },
+    ],
+    register: (app, deps) => registerPairListeners(app, deps, o.onTermsInForce),
+  };
+}

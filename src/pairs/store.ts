@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import type { DateTime } from 'luxon';
+import type {
+  Agreement as AgreementRow,
+  Member as MemberRow,
+  Pair as PairRow,
+} from '../database/generated/client.ts';
+import type { Tx } from '../database/index.ts';
+import { toInstant } from '../database/instant.ts';
+import type { WorkingCalendar } from '../time/working-time.ts';
+import type { Agreement, Member, Pair, Terms } from './domain.ts';
+import { weeklyHours } from './domain.ts';
+
+const WITH_MEMBERS = { executive: true, ea: true } as const;
+
+export function createPairStore(db: Tx) {
+  return {
+    /** Null when this workspace has no such pair; ended pairs are found too. */
+    async find(workspaceId: string, id: string): Promise<Pair | null> {
+      const row = await db.pair.findUnique({
+        where: { workspaceId_id: { workspaceId, id } },
+        include: WITH_MEMBERS,
+      });
+      return row && toPair(row);
+    },
+
+    /** The pairs that a person is in and that have not ended, oldest first. */
+    async listOf(workspaceId: string, userId: string): Promise<Pair[]> {
+      const rows = await db.pair.findMany({
+        where: { workspaceId, endedAt: null, OR: [{ executiveId: userId }, { eaId: userId }] },
+        include: WITH_MEMBERS,
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      });
+      return rows.map(toPair);
+    },
+
+    /** The pair of these two people, made when there is none yet. Two calls at once make one. */
+    async ensure(o: { workspaceId: string; terms: Terms; now: DateTime }): Promise<Pair> {
+      const { workspaceId, terms } = o;
+      for (const person of [terms.executive, terms.ea]) {
+        await db.member.createMany({
+          data: {
+            workspaceId,
+            userId: person.userId,
+            name: person.name,
+            zone: person.zone,
+            weekly: weeklyHours(person),
+            updatedAt: o.now.toJSDate(),
+          },
+          skipDuplicates: true,
+        });
+      }
+      const liveKey = `${terms.executive.userId}:${terms.ea.userId}`;
+      await db.pair.createMany({
+        data: {
+          workspaceId,
+          id: randomUUID(),
+          executiveId: terms.executive.userId,
+          eaId: terms.ea.userId,
+          channelId: terms.channelId,
+          startedOn: terms.startedOn,
+          engagement: terms.engagement,
+          hoursPerMonth: terms.hoursPerMonth,
+          createdAt: o.now.toJSDate(),
+          liveKey,
+        },
+        skipDuplicates: true,
+      });
+      const row = await db.pair.findUniqueOrThrow({
+        where: { workspaceId_liveKey: { workspaceId, liveKey } },
+        include: WITH_MEMBERS,
+      });
+      return toPair(row);
+    },
+
+    /** Puts accepted terms into force for the pair itself. */
+    async applyTerms(pair: Pair, terms: Terms): Promise<void> {
+      const { channelId, startedOn, engagement, hoursPerMonth } = terms;
+      await db.pair.update({
+        where: { workspaceId_id: { workspaceId: pair.workspaceId, id: pair.id } },
+        data: { channelId, startedOn, engagement, hoursPerMonth },
+      });
+    },
+
+    /** Puts one person's name, zone and hours into force. */
+    async applyMember(
+      workspaceId: string,
+      o: {
+        userId: string;
+        name: string;
+        zone: string;
+        weekly: WorkingCalendar['weekly'];
+        now: DateTime;
+      },
+    ): Promise<void> {
+      await db.member.update({
+        where: { workspaceId_userId: { workspaceId, userId: o.userId } },
+        data: { name: o.name, zone: o.zone, weekly: o.weekly, updatedAt: o.now.toJSDate() },
+      });
+    },
+
+    async findMember(workspaceId: string, userId: string): Promise<Member | null> {
+      const row = await db.member.findUnique({
+        where: { workspaceId_userId: { workspaceId, userId } },
+      });
+      return row && toMember(row);
+    },
+
+    /** Writes the next version of the agreement. What was still open before it is marked as replaced and returned. */
+    async propose(
+      pair: Pair,
+      o: { terms: Terms; by: string; now: DateTime },
+    ): Promise<{ agreement: Agreement; replaced: Agreement[] }> {
+      const of = { workspaceId: pair.workspaceId, pairId: pair.id };
+      // Two proposals at once take their version numbers one after the other.
+      await db.$queryRaw`SELECT 1 FROM pairs WHERE "workspaceId" = ${pair.workspaceId} AND id = ${pair.id} FOR UPDATE`;
+      const open = await db.agreement.findMany({
+        where: { ...of, acceptedAt: null, replacedAt: null },
+      });
+      await db.agreement.updateMany({
+        where: { ...of, acceptedAt: null, replacedAt: null },
+        data: { replacedAt: o.now.toJSDate() },
+      });
+      const { _max } = await db.agreement.aggregate({ where: of, _max: { version: true } });
+      const row = await db.agreement.create({
+        data: {
+          ...of,
+          version: (_max.version ?? 0) + 1,
+          terms: o.terms,
+          proposedBy: o.by,
+          proposedAt: o.now.toJSDate(),
+        },
+      });
+      return { agreement: toAgreement(row), replaced: open.map(toAgreement) };
+    },
+
+    async findAgreement(
+      workspaceId: string,
+      o: { pairId: string; version: number },
+    ): Promise<Agreement | null> {
+      const row = await db.agreement.findUnique({
+        where: {
+          workspaceId_pairId_version: { workspaceId, pairId: o.pairId, version: o.version },
+        },
+      });
+      return row && toAgreement(row);
+    },
+
+    /** The newest version that has not been replaced, whether accepted or not. */
+    async findLatest(pair: Pick<Pair, 'workspaceId' | 'id'>): Promise<Agreement | null> {
+      const row = await db.agreement.findFirst({
+        where: { workspaceId: pair.workspaceId, pairId: pair.id, replacedAt: null },
+        orderBy: { version: 'desc' },
+      });
+      return row && toAgreement(row);
+    },
+
+    async findInForce(pair: Pick<Pair, 'workspaceId' | 'id'>): Promise<Agreement | null> {
+      const row = await db.agreement.findFirst({
+        where: { workspaceId: pair.workspaceId, pairId: pair.id, acceptedAt: { not: null } },
+        orderBy: { version: 'desc' },
+      });
+      return row && toAgreement(row);
+    },
+
+    /** False when somebody accepted or replaced it first. */
+    async accept(agreement: Agreement, o: { by: string; now: DateTime }): Promise<boolean> {
+      const { workspaceId, pairId, version } = agreement;
+      const { count } = await db.agreement.updateMany({
+        where: { workspaceId, pairId, version, acceptedAt: null, replacedAt: null },
+        data: { acceptedBy: o.by, acceptedAt: o.now.toJSDate() },
+      });
+      return count === 1;
+    },
+  };
+}
+
+export type PairStore = ReturnType<typeof createPairStore>;
+
+function toMember(row: MemberRow): Member {
+  const { workspaceId, userId, name, zone } = row;
+  return { workspaceId, userId, name, zone, weekly: row.weekly as WorkingCalendar['weekly'] };
+}
+
+function toPair(row: PairRow & { executive: MemberRow; ea: MemberRow }): Pair {
+  return {
+    workspaceId: row.workspaceId,
+    id: row.id,
+    executive: toMember(row.executive),
+    ea: toMember(row.ea),
+    channelId: row.channelId,
+    startedOn: row.startedOn,
+    engagement: row.engagement,
+    hoursPerMonth: row.hoursPerMonth,
+    endedAt: row.endedAt && toInstant(row.endedAt),
+  };
+}
+
+function toAgreement(row: AgreementRow): Agreement {
+  return {
+    workspaceId: row.workspaceId,
+    pairId: row.pairId,
+    version: row.version,
+    terms: row.terms as unknown as Terms,
+    proposedBy: row.proposedBy,
+    proposedAt: toInstant(row.proposedAt),
+    acceptedBy: row.acceptedBy,
+    acceptedAt: row.acceptedAt && toInstant(row.acceptedAt),
+    replacedAt: row.replacedAt && toInstant(row.replacedAt),
+  };
+}

@@ -1,0 +1,104 @@
+import type { KnownBlock } from '@slack/types';
+import { z } from 'zod';
+import { actions, button, context, header, mrkdwn, section } from '../../slack/blocks.ts';
+import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
+import { escapeText, formatSlackDate, mentionChannel, mentionUser } from '../../slack/text.ts';
+import { formatInZone, formatLocalDate } from '../../time/format.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { type Agreement, describeDays, type MemberTerms, type Terms } from '../domain.ts';
+
+export const ACCEPT = 'pairs.accept';
+export const PROPOSE_CHANGE = 'pairs.propose-change';
+
+/** What the buttons of an agreement card carry. */
+export const AgreementValue = z.object({ pairId: z.string(), version: z.number().int() });
+
+/** The agreement as one of the two sees it in a direct message. */
+export function buildAgreementCard(o: {
+  agreement: Agreement;
+  readerId: string;
+  zone: string;
+}): OutgoingMessage {
+  const { agreement, readerId, zone } = o;
+  const { terms, proposedBy, version } = agreement;
+  const text =
+    proposedBy === readerId
+      ? `You proposed a working agreement (version ${version}).`
+      : `${mentionUser(proposedBy)} proposes a working agreement with you (version ${version}).`;
+  return {
+    text,
+    blocks: [
+      section(mrkdwn(text)),
+      ...describeTerms(terms),
+      ...describeState(agreement, readerId, zone),
+    ],
+  };
+}
+
+/** The agreement in force, in the pair's channel. */
+export function buildChannelCard(agreement: Agreement): OutgoingMessage {
+  const { executive, ea } = agreement.terms;
+  const text = `${mentionUser(executive.userId)} and ${mentionUser(ea.userId)} work together by this agreement.`;
+  return {
+    text,
+    blocks: [
+      header('Working agreement'),
+      section(mrkdwn(text)),
+      ...describeTerms(agreement.terms),
+      context(
+        `Version ${agreement.version}. Either of you can propose a change with \`/ea-setup\`.`,
+      ),
+    ],
+  };
+}
+
+function describeTerms(terms: Terms): KnownBlock[] {
+  const engagement = terms.engagement === 'agency' ? 'through an agency' : 'directly';
+  const budget = terms.hoursPerMonth === null ? '' : `, ${terms.hoursPerMonth} hours a month`;
+  return [
+    section(mrkdwn(describeMember('Executive', terms.executive))),
+    section(mrkdwn(describeMember('EA', terms.ea))),
+    section(
+      mrkdwn(
+        `*Channel:* ${mentionChannel(terms.channelId)}\n*Together since:* ${formatLocalDate(terms.startedOn)}, ${engagement}${budget}`,
+      ),
+    ),
+  ];
+}
+
+function describeMember(role: string, terms: MemberTerms): string {
+  const city = escapeText(zoneCity(terms.zone));
+  return [
+    `*${role}:* ${mentionUser(terms.userId)}, in ${city} time`,
+    `Works ${describeDays(terms.workdays)}, ${terms.workStartTime} to ${terms.workEndTime}`,
+    `Check-in ${describeDays(terms.checkinDays)} at ${terms.checkinTime}`,
+  ].join('\n');
+}
+
+function describeState(agreement: Agreement, readerId: string, zone: string): KnownBlock[] {
+  const { acceptedAt, acceptedBy, replacedAt, pairId, version } = agreement;
+  if (acceptedAt && acceptedBy) {
+    const when = formatSlackDate(acceptedAt, formatInZone(acceptedAt, zone));
+    return [
+      context(
+        `Accepted by ${mentionUser(acceptedBy)} on ${when}. Change it at any time with \`/ea-setup\`.`,
+      ),
+    ];
+  }
+  if (replacedAt) return [context('A newer proposal has taken the place of this one.')];
+  const value = JSON.stringify({ pairId, version });
+  const change = button({ text: 'Propose a change', actionId: PROPOSE_CHANGE, value });
+  if (agreement.proposedBy === readerId) {
+    return [
+      context('Waiting for the other person to accept. Your own check-ins start without them.'),
+      actions('agreement', [change]),
+    ];
+  }
+  return [
+    context('Your check-ins start when you accept.'),
+    actions('agreement', [
+      button({ text: 'Accept', actionId: ACCEPT, value, style: 'primary' }),
+      change,
+    ]),
+  ];
+}

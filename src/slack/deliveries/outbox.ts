@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { DateTime } from 'luxon';
+import type { Tx } from '../../database/index.ts';
+import { toJson } from '../../database/json.ts';
+import type { Enqueue } from '../../jobs/index.ts';
+import type { DeliveryPurpose, OutgoingMessage } from './domain.ts';
+import { sendJob } from './job.ts';
+
+type Addressed = {
+  workspaceId: string;
+  pairId?: string;
+  /** Names the message for ever: the second `post` with one key is not written. */
+  key: string;
+  purpose: DeliveryPurpose;
+  /** Channel id, or user id for a direct message. */
+  recipient: string;
+  message: OutgoingMessage;
+  /** User ids of those who are told, in a direct message, when this can never be delivered. */
+  tell?: string[];
+};
+
+/**
+ * Writes messages into the same transaction as the change that causes them; they are sent after it commits.
+ * One made outside a transaction writes at once.
+ */
+export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime }) {
+  const { db } = o;
+
+  async function insert(
+    entry: Addressed & { kind: 'post' | 'update'; targetId?: string },
+  ): Promise<boolean> {
+    const id = randomUUID();
+    const at = o.now().toJSDate();
+    const { count } = await db.delivery.createMany({
+      data: {
+        workspaceId: entry.workspaceId,
+        id,
+        pairId: entry.pairId ?? null,
+        dedupeKey: entry.key,
+        kind: entry.kind,
+        purpose: entry.purpose,
+        recipient: entry.recipient,
+        targetId: entry.targetId ?? null,
+        message: toJson(entry.message),
+        tell: entry.tell ?? [],
+        notBefore: at,
+        createdAt: at,
+      },
+      skipDuplicates: true,
+    });
+    if (count === 0) return false;
+    await o.enqueue(db, sendJob, [{ workspaceId: entry.workspaceId, id }]);
+    return true;
+  }
+
+  async function find(workspaceId: string, key: string) {
+    return await db.delivery.findUnique({
+      where: { workspaceId_dedupeKey: { workspaceId, dedupeKey: key } },
+      select: { id: true, recipient: true },
+    });
+  }
+
+  async function replaceUnsent(
+    workspaceId: string,
+    id: string,
+    message: OutgoingMessage,
+  ): Promise<boolean> {
+    const { count } = await db.delivery.updateMany({
+      where: { workspaceId, id, state: { in: ['pending', 'failed'] } },
+      data: {
+        message: toJson(message),
+        state: 'pending',
+        attempts: 0,
+        error: null,
+        waiting: false,
+        notBefore: o.now().toJSDate(),
+      },
+    });
+    if (count === 0) return false;
+    await o.enqueue(db, sendJob, [{ workspaceId, id }]);
+    return true;
+  }
+
+  async function update(entry: Addressed, targetId: string): Promise<void> {
+    await db.delivery.updateMany({
+      where: { workspaceId: entry.workspaceId, targetId, kind: 'update', state: 'pending' },
+      data: { state: 'superseded' },
+    });
+    await insert({ ...entry, kind: 'update', targetId, key: `${entry.key}#${randomUUID()}` });
+  }
+
+  return {
+    /** Sends a message once: false when one with this key was written before. `threadOf` is the key of a message to reply to. */
+    async post(entry: Addressed & { threadOf?: string }): Promise<boolean> {
+      const thread = entry.threadOf ? await find(entry.workspaceId, entry.threadOf) : null;
+      return await insert({ ...entry, kind: 'post', ...(thread && { targetId: thread.id }) });
+    },
+
+    /**
+     * Makes the message with this key show `message`, wherever it is by now: posts it, replaces it while it is
+     * unsent, sends it again after a failure, or updates it in place. Updates not yet sent give way to this one.
+     */
+    async show(entry: Addressed): Promise<void> {
+      const existing = await find(entry.workspaceId, entry.key);
+      if (!existing) {
+        await insert({ ...entry, kind: 'post' });
+        return;
+      }
+      if (await replaceUnsent(entry.workspaceId, existing.id, entry.message)) return;
+      await update({ ...entry, recipient: existing.recipient }, existing.id);
+    },
+
+    /** Like `show` for a message that exists; false, and nothing written, when there is none. */
+    async updateIfPosted(entry: Omit<Addressed, 'recipient' | 'purpose'>): Promise<boolean> {
+      const existing = await find(entry.workspaceId, entry.key);
+      if (!existing) return false;
+      if (await replaceUnsent(entry.workspaceId, existing.id, entry.message)) return true;
+      await update({ ...entry, purpose: 'card', recipient: existing.recipient }, existing.id);
+      return true;
+    },
+  };
+}
+
+export type Outbox = ReturnType<typeof createOutbox>;

@@ -1,0 +1,58 @@
+import type { App, Context, RespondFn } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { UserFacingError } from '../errors.ts';
+import { newReference } from './error-reference.ts';
+import { buildNotice } from './modals.ts';
+import { escapeText } from './text.ts';
+
+/** What Bolt hands over of a listener that failed, see `extendedErrorHandler`. */
+type Failure = { error: Error; body: unknown; context: Context };
+
+const FromModal = z.object({ view: z.object({ id: z.string() }) });
+
+/** The one place where errors of listeners end: a sentence where the person is, and everything else in the log. */
+export function handleErrors(app: App, log: Logger): void {
+  app.use(async (args) => {
+    if ('respond' in args) args.context.respond = args.respond;
+    await args.next();
+  });
+  app.error(async ({ error, body, context }: Failure) => {
+    const cause = (error as { original?: unknown }).original ?? error;
+    const sentence = describe(cause, log);
+    try {
+      await answer({ app, context, body, sentence });
+    } catch (failure) {
+      log.warn({ err: failure }, 'could not tell the person about an error');
+    }
+  });
+}
+
+function describe(cause: unknown, log: Logger): string {
+  if (cause instanceof UserFacingError) {
+    log.info({ sentence: cause.message }, 'told the person what to do');
+    return cause.message;
+  }
+  const reference = newReference();
+  log.error({ err: cause, reference }, 'listener failed');
+  return `Something broke on my side (id ${reference}). Nothing you saved is lost; please try again in a minute.`;
+}
+
+async function answer(o: {
+  app: App;
+  context: Context;
+  body: unknown;
+  sentence: string;
+}): Promise<void> {
+  const { botToken, userId } = o.context;
+  const modal = FromModal.safeParse(o.body);
+  if (modal.success) {
+    const view = buildNotice('Tandem', o.sentence);
+    await o.app.client.views.update({ token: botToken, view_id: modal.data.view.id, view });
+    return;
+  }
+  const text = escapeText(o.sentence);
+  const respond = o.context.respond as RespondFn | undefined;
+  if (respond) await respond({ text, response_type: 'ephemeral', replace_original: false });
+  else if (userId) await o.app.client.chat.postMessage({ token: botToken, channel: userId, text });
+}

@@ -1,0 +1,60 @@
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { context, plain, section } from './blocks.ts';
+
+/** A trigger lives 3 s: after this long a person sees that work is going on, and the form follows. */
+const PATIENCE_MS = 1200;
+
+const LOADING = 'tandem.loading';
+
+function buildLoading(title: string): ModalView {
+  return {
+    type: 'modal',
+    callback_id: LOADING,
+    title: plain(title),
+    close: plain('Close'),
+    blocks: [section(plain('One moment…'))],
+  };
+}
+
+/** A modal that only says something. */
+export function buildNotice(title: string, text: string, ...small: string[]): ModalView {
+  return {
+    type: 'modal',
+    title: plain(title),
+    close: plain('Close'),
+    blocks: [section(plain(text)), ...(small.length > 0 ? [context(...small)] : [])],
+  };
+}
+
+/**
+ * Opens the modal that `build` makes, within the life of the trigger: when `build` is slow, a loading view stands
+ * in until it is done. When `build` rejects, nothing stays open that would wait for ever.
+ */
+export async function openModal(o: {
+  client: WebClient;
+  triggerId: string;
+  title: string;
+  build: () => Promise<ModalView>;
+}): Promise<void> {
+  const building = o.build();
+  const patience = Promise.withResolvers<null>();
+  const timer = setTimeout(patience.resolve, PATIENCE_MS, null);
+  const ready = await Promise.race([building, patience.promise]).finally(() => clearTimeout(timer));
+  if (ready) {
+    await o.client.views.open({ trigger_id: o.triggerId, view: ready });
+    return;
+  }
+  const opened = await o.client.views.open({
+    trigger_id: o.triggerId,
+    view: buildLoading(o.title),
+  });
+  const viewId = opened.view?.id ?? '';
+  try {
+    await o.client.views.update({ view_id: viewId, view: await building });
+  } catch (error) {
+    const view = buildNotice(o.title, 'This could not be loaded. Please close it and try again.');
+    await o.client.views.update({ view_id: viewId, view });
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import type { WebClient } from '@slack/web-api';
+import { slackErrorOf } from './errors.ts';
+
+/** A Slack account as far as Tandem cares. Null zone: Slack does not know one. */
+export type Person = {
+  id: string;
+  name: string;
+  zone: string | null;
+  kind: 'person' | 'bot' | 'deactivated' | 'outsider';
+};
+
+/** Null when this workspace does not know the person. Rejects when Slack cannot be asked. */
+export async function fetchPerson(
+  client: WebClient,
+  o: { workspaceId: string; userId: string },
+): Promise<Person | null> {
+  try {
+    const { user } = await client.users.info({ user: o.userId });
+    if (!user?.id) return null;
+    const name = user.profile?.real_name || user.real_name || user.name || user.id;
+    return { id: user.id, name, zone: user.tz ?? null, kind: kindOf(user, o.workspaceId) };
+  } catch (error) {
+    const word = slackErrorOf(error);
+    if (word === 'user_not_found' || word === 'user_not_visible') return null;
+    throw error;
+  }
+}
+
+function kindOf(
+  user: {
+    is_bot?: boolean;
+    deleted?: boolean;
+    is_stranger?: boolean;
+    team_id?: string;
+    id?: string;
+  },
+  workspaceId: string,
+): Person['kind'] {
+  if (user.deleted) return 'deactivated';
+  if (user.is_bot || user.id === 'USLACKBOT') return 'bot';
+  if (user.is_stranger || (user.team_id && user.team_id !== workspaceId)) return 'outsider';
+  return 'person';
+}
+
+export type Channel = { id: string; isMember: boolean; isArchived: boolean; isShared: boolean };
+
+/** Null when the bot cannot see the channel: it does not exist, or it is private and the bot was not invited. */
+export async function fetchChannel(client: WebClient, channelId: string): Promise<Channel | null> {
+  try {
+    const { channel } = await client.conversations.info({ channel: channelId });
+    if (!channel?.id || channel.is_im || channel.is_mpim) return null;
+    return {
+      id: channel.id,
+      isMember: channel.is_member === true,
+      isArchived: channel.is_archived === true,
+      isShared: channel.is_ext_shared === true,
+    };
+  } catch (error) {
+    if (slackErrorOf(error) === 'channel_not_found') return null;
+    throw error;
+  }
+}

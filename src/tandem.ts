@@ -1,0 +1,140 @@
+import type { DateTime } from 'luxon';
+import type { Logger } from 'pino';
+import { createApp, listFeatures } from './app.ts';
+import { createCheckinStore } from './checkins/index.ts';
+import type { Config } from './config.ts';
+import { type Database, openDatabase, type Tx } from './database/index.ts';
+import type { Deps, Stores } from './deps.ts';
+import type { PlannedSweep } from './feature.ts';
+import { createJobs, type Jobs } from './jobs/index.ts';
+import { createPairStore } from './pairs/index.ts';
+import { createRoutineStore } from './routines/index.ts';
+import { createSlackClients } from './slack/clients.ts';
+import { createOutbox } from './slack/deliveries/outbox.ts';
+import {
+  createSingleInstallation,
+  type Installation,
+  identifyInstallation,
+} from './slack/installations.ts';
+import { openServer } from './slack/server.ts';
+
+export type Tandem = {
+  /** The workspace that the app is installed in. */
+  workspaceId: string;
+  port: number;
+  /** When the clock next has something to do, null when nothing is planned. */
+  nextEventAt(): Promise<DateTime | null>;
+  /** Runs what is due now and waits until nothing is left to do. */
+  settle(): Promise<void>;
+  /** Stops taking work, finishes what is running, closes everything. */
+  stop(): Promise<void>;
+};
+
+export type StartOptions = {
+  config: Config;
+  now: () => DateTime;
+  log: Logger;
+  /** 'manual': due work waits for `settle`. */
+  tick?: 'cron' | 'manual';
+};
+
+/** Opens and connects everything, in the order config, database, jobs, Slack. Rejects with a sentence for the operator. */
+export async function startTandem(o: StartOptions): Promise<Tandem> {
+  const { config, now, log } = o;
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of stops.splice(0).reverse()) await step();
+  };
+  try {
+    const database = await openDatabase({
+      url: config.database.url?.reveal(),
+      dataDir: config.database.dataDir,
+      log,
+      now,
+    });
+    stops.push(() => database.close());
+    const installation = await identifyInstallation(
+      config.slack.botToken.reveal(),
+      config.slack.apiUrl,
+    );
+    await rememberWorkspace(database, installation, now());
+    const installations = createSingleInstallation(installation);
+    const jobs = createJobs({ database, log });
+    const slack = createSlackClients({ installations, apiUrl: config.slack.apiUrl });
+    const deps = createDeps({ database, jobs, slack, now, log });
+    const features = listFeatures();
+    const sweeps = features.flatMap((feature) => feature.sweeps?.(deps) ?? []);
+    const handlers = features.flatMap((feature) => feature.jobs?.(deps) ?? []);
+    await jobs.start({ handlers, sweeps, tick: o.tick ?? 'cron' });
+    stops.push(() => jobs.stop());
+    const server = openServer({ config, log, isReady: () => database.isAlive() });
+    const app = createApp({
+      deps,
+      receiver: server.receiver,
+      installations,
+      apiUrl: config.slack.apiUrl,
+      features,
+    });
+    await app.init();
+    const port = await server.start();
+    stops.push(() => server.stop());
+    return {
+      workspaceId: installation.workspaceId,
+      port,
+      nextEventAt: () => findNext(sweeps),
+      settle: () => settle(jobs, sweeps, now),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function createDeps(o: Pick<Deps, 'database' | 'jobs' | 'slack' | 'now' | 'log'>): Deps {
+  const storesOn = (db: Tx): Stores => ({
+    pairs: createPairStore(db),
+    routines: createRoutineStore(db),
+    checkins: createCheckinStore(db),
+    outbox: createOutbox({ db, enqueue: o.jobs.enqueue, now: o.now }),
+    enqueue: (job, items) => o.jobs.enqueue(db, job, items),
+  });
+  return {
+    ...o,
+    ...storesOn(o.database.prisma),
+    transact: (work) => o.database.prisma.$transaction((tx) => work(storesOn(tx))),
+  };
+}
+
+async function rememberWorkspace(
+  database: Database,
+  installation: Installation,
+  now: DateTime,
+): Promise<void> {
+  const { workspaceId: id, workspaceName: name, botUserId } = installation;
+  await database.prisma.workspace.upsert({
+    where: { id },
+    create: { id, name, botUserId, createdAt: now.toJSDate() },
+    update: { name, botUserId },
+  });
+}
+
+async function findNext(sweeps: readonly PlannedSweep[]): Promise<DateTime | null> {
+  const times = await Promise.all(sweeps.map(async (sweep) => (await sweep.nextAt?.()) ?? null));
+  const planned = times.filter((at) => at !== null);
+  return planned.toSorted((a, b) => a.toMillis() - b.toMillis()).at(0) ?? null;
+}
+
+/** Work can make more work due at once, such as an update behind a message that was just sent. */
+async function settle(
+  jobs: Jobs,
+  sweeps: readonly PlannedSweep[],
+  now: () => DateTime,
+): Promise<void> {
+  for (;;) {
+    await jobs.runSweeps();
+    await jobs.idle();
+    const next = await findNext(sweeps);
+    if (next === null || next > now()) return;
+  }
+}
