@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
-import type { Logger } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 import { createApp, listFeatures } from './app.ts';
 import { createCheckinStore } from './checkins/index.ts';
-import type { Config } from './config.ts';
+import { readConfig } from './config.ts';
 import { type Database, openDatabase, type Tx } from './database/index.ts';
 import type { Deps, Stores } from './deps.ts';
 import type { PlannedSweep } from './feature.ts';
@@ -31,16 +31,20 @@ export type Tandem = {
 };
 
 export type StartOptions = {
-  config: Config;
+  /** The variables that the README lists. */
+  environment: Readonly<Record<string, string | undefined>>;
   now: () => DateTime;
-  log: Logger;
+  /** Where log lines go instead of standard output. */
+  logTo?: DestinationStream;
   /** 'manual': due work waits for `settle`. */
   tick?: 'cron' | 'manual';
 };
 
-/** Opens and connects everything, in the order config, database, jobs, Slack. Rejects with a sentence for the operator. */
+/** Opens and connects everything: configuration, database, jobs, Slack. Rejects with a sentence for the operator. */
 export async function startTandem(o: StartOptions): Promise<Tandem> {
-  const { config, now, log } = o;
+  const { now } = o;
+  const config = readConfig(o.environment);
+  const log = pino({ level: config.logLevel }, o.logTo ?? pino.destination(1));
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step();
@@ -78,6 +82,7 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
     await app.init();
     const port = await server.start();
     stops.push(() => server.stop());
+    log.info({ workspace: installation.workspaceId, port, database: database.kind }, 'Tandem is ready');
     return {
       workspaceId: installation.workspaceId,
       port,

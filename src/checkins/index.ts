@@ -1,7 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { registerCheckinListeners } from './listeners.ts';
 
-export { checkinKind, planCheckins } from './flows.ts';
+export { checkinKind, planCheckins } from './flows/routine.ts';
 export { type CheckinStore, createCheckinStore } from './store.ts';
 
 export const checkins: Feature = {

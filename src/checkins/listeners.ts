@@ -4,16 +4,10 @@ import { context, mrkdwn, section } from '../slack/blocks.ts';
 import { type Answer, type CommandCall, onCommand, onPress, onSubmit } from '../slack/listen.ts';
 import { openModal } from '../slack/modals.ts';
 import { escapeText } from '../slack/text.ts';
-import {
-  checkOwn,
-  findPair,
-  prepareCheckin,
-  prepareHistory,
-  readCheckin,
-  skipCheckin,
-  snoozeCheckin,
-  submitCheckin,
-} from './flows.ts';
+import { findPair, prepareCheckin } from './flows/form.ts';
+import { prepareHistory, readCheckin } from './flows/history.ts';
+import { checkOwn, skipCheckin, snoozeCheckin } from './flows/put-off.ts';
+import { submitCheckin } from './flows/submit.ts';
 import * as dialogs from './views/dialogs.ts';
 import { buildCheckinModal, CHECKIN_MODAL, parseCheckinModal } from './views/form.ts';
 import { CheckinValue, READ, SKIP, SNOOZE, START } from './views/messages.ts';

@@ -1,5 +1,5 @@
 import type { Feature } from '../feature.ts';
-import type { OnTermsInForce } from './flows.ts';
+import type { OnTermsInForce } from './flows/agree.ts';
 import { registerPairListeners } from './listeners.ts';
 
 export {
@@ -12,7 +12,8 @@ export {
   roleOf,
   termsCalendar,
 } from './domain.ts';
-export { loadPair, type OnTermsInForce } from './flows.ts';
+export type { OnTermsInForce } from './flows/agree.ts';
+export { loadPair } from './flows/load.ts';
 export { createPairStore, type PairStore } from './store.ts';
 
 export function pairs(o: { onTermsInForce: OnTermsInForce }): Feature {

@@ -3,24 +3,11 @@ import type { Deps } from '../deps.ts';
 import { onCommand, onPress, onSubmit } from '../slack/listen.ts';
 import { buildNotice, openModal } from '../slack/modals.ts';
 import { searchZones } from '../time/zone-search.ts';
-import {
-  acceptAgreement,
-  type OnTermsInForce,
-  prepareChange,
-  prepareHours,
-  prepareSetup,
-  proposeAgreement,
-} from './flows.ts';
+import { acceptAgreement, type OnTermsInForce, proposeAgreement } from './flows/agree.ts';
+import { prepareChange, prepareHours, prepareSetup } from './flows/prepare.ts';
 import { ACCEPT, AgreementValue, PROPOSE_CHANGE } from './views/agreement.ts';
-import {
-  buildHoursModal,
-  buildPeopleModal,
-  HOURS_MODAL,
-  PEOPLE_MODAL,
-  parseHoursModal,
-  parsePeopleModal,
-  ZONE_FIELD,
-} from './views/setup.ts';
+import { buildHoursModal, HOURS_MODAL, parseHoursModal, ZONE_FIELD } from './views/hours.ts';
+import { buildPeopleModal, PEOPLE_MODAL, parsePeopleModal } from './views/people.ts';
 
 export function registerPairListeners(app: App, deps: Deps, onTermsInForce: OnTermsInForce): void {
   onCommand(app, '/ea-setup', async ({ caller, channelId, client, triggerId }) => {

@@ -1,153 +1,21 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import {
-  checkboxes,
-  context,
-  header,
-  input,
-  option,
-  plain,
-  radioButtons,
-} from '../../slack/blocks.ts';
+import { checkboxes, context, header, input, option, plain } from '../../slack/blocks.ts';
 import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../slack/forms.ts';
 import { isChannelId, isUserId } from '../../slack/text.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { dayName, type MemberTerms, type Role, type Terms } from '../domain.ts';
+import { dayName, type MemberTerms, type Role } from '../domain.ts';
+import type { People } from './people.ts';
 
-export const PEOPLE_MODAL = 'pairs.people';
 export const HOURS_MODAL = 'pairs.hours';
 /** Blocks whose menu is searched by typing: there are more zones than a menu may hold. */
 export const ZONE_FIELD = /^(executive|ea)\.zone$/;
-
-/** First view: who the two are and where they talk. */
-export type PeopleForm = {
-  role: Role;
-  partnerId: string | null;
-  channelId: string | null;
-  startedOn: string;
-  engagement: Terms['engagement'];
-  hoursPerMonth: number | null;
-};
-
-export type People = Omit<PeopleForm, 'partnerId' | 'channelId'> & {
-  partnerId: string;
-  channelId: string;
-};
 
 const Role = z.enum(['executive', 'ea']);
 const Engagement = z.enum(['direct', 'agency']);
 const LocalDate = z.iso.date();
 const HoursPerMonth = z.number().int().min(1).max(744);
-
-const PeopleFields: z.ZodType<People> = z
-  .object({
-    role: z.enum(['executive', 'ea'], 'Choose which of the two you are.'),
-    partner: z
-      .string('Choose the other person.')
-      .refine(isUserId, 'Choose a person from the list.'),
-    channel: z
-      .string('Choose a channel.')
-      .refine(isChannelId, 'Choose a channel, not a direct message.'),
-    start: z.iso.date('Choose a date.'),
-    engagement: z.enum(['direct', 'agency'], 'Choose one.'),
-    hours: z
-      .string()
-      .regex(/^\d{1,3}$/, 'Write a whole number of hours, such as 40, or leave it empty.')
-      .transform(Number)
-      .pipe(
-        z
-          .number()
-          .min(1, 'Write at least 1 hour, or leave it empty.')
-          .max(744, 'A month has at most 744 hours.'),
-      )
-      .nullable(),
-  })
-  .transform((form) => ({
-    role: form.role,
-    partnerId: form.partner,
-    channelId: form.channel,
-    startedOn: form.start,
-    engagement: form.engagement,
-    hoursPerMonth: form.hours,
-  }));
-
-export function buildPeopleModal(form: PeopleForm): ModalView {
-  return {
-    type: 'modal',
-    callback_id: PEOPLE_MODAL,
-    title: plain('Set up Tandem'),
-    submit: plain('Next'),
-    close: plain('Cancel'),
-    blocks: [
-      context(
-        'Step 1 of 2. Tandem works for one executive and one assistant (EA), in one channel of theirs.',
-      ),
-      input({
-        blockId: 'role',
-        label: 'I am the',
-        element: radioButtons(
-          [option('Executive', 'executive'), option('EA (executive assistant)', 'ea')],
-          form.role,
-        ),
-      }),
-      input({
-        blockId: 'partner',
-        label: 'The other person',
-        element: {
-          type: 'users_select',
-          placeholder: plain('Choose a person'),
-          ...(form.partnerId && { initial_user: form.partnerId }),
-        },
-      }),
-      input({
-        blockId: 'channel',
-        label: 'Your shared channel',
-        hint: 'Check-ins appear here. Invite Tandem first: open the channel and type /invite @Tandem',
-        element: {
-          type: 'conversations_select',
-          placeholder: plain('Choose a channel'),
-          filter: {
-            include: ['public', 'private'],
-            exclude_bot_users: true,
-            exclude_external_shared_channels: true,
-          },
-          ...(form.channelId
-            ? { initial_conversation: form.channelId }
-            : { default_to_current_conversation: true }),
-        },
-      }),
-      input({
-        blockId: 'start',
-        label: 'Working together since',
-        element: { type: 'datepicker', initial_date: form.startedOn },
-      }),
-      input({
-        blockId: 'engagement',
-        label: 'The EA works',
-        element: radioButtons(
-          [option('Directly with us', 'direct'), option('Through an agency', 'agency')],
-          form.engagement,
-        ),
-      }),
-      input({
-        blockId: 'hours',
-        label: 'Hours agreed per month',
-        hint: 'Leave empty if there is no agreed number.',
-        optional: true,
-        element: {
-          type: 'plain_text_input',
-          max_length: 3,
-          ...(form.hoursPerMonth !== null && { initial_value: String(form.hoursPerMonth) }),
-        },
-      }),
-    ],
-  };
-}
-
-export function parsePeopleModal(view: SubmittedView): Parsed<People> {
-  return parseForm(view, PeopleFields);
-}
 
 /** What the second view remembers of the first. */
 export type HoursCarried = People & { executiveName: string; eaName: string };

@@ -1,0 +1,58 @@
+import type { DateTime } from 'luxon';
+import type { Deps } from '../../deps.ts';
+import { UserFacingError } from '../../errors.ts';
+import { loadPair, memberOf, type Pair, partnerOf, type Role } from '../../pairs/index.ts';
+import type { Caller } from '../../slack/caller.ts';
+import { isWritable } from '../domain.ts';
+import type { CheckinForm } from '../views/form.ts';
+
+/** Finds which of the caller's pairs is meant: the one of this channel, else the only one; null when it must be asked. */
+export async function findPair(
+  deps: Deps,
+  caller: Caller,
+  channelId: string,
+): Promise<{ pair: Pair | null; pairs: Pair[] }> {
+  const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
+  if (pairs.length === 0) {
+    throw new UserFacingError(
+      'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.',
+    );
+  }
+  const here = pairs.find((one) => one.channelId === channelId);
+  return { pair: here ?? (pairs.length === 1 ? (pairs[0] ?? null) : null), pairs };
+}
+
+/** The form for one of the caller's own days, today when none is named, with what was already sent. */
+export async function prepareCheckin(
+  deps: Deps,
+  caller: Caller,
+  o: { pairId: string; dueOn?: string },
+): Promise<CheckinForm> {
+  const { pair, role } = await loadPair(deps, caller, o.pairId);
+  const today = localDay(pair, role, deps.now());
+  const dueOn = o.dueOn ?? today;
+  checkWritable(dueOn, today);
+  const key = { workspaceId: caller.workspaceId, pairId: pair.id, userId: caller.userId, dueOn };
+  const entry = await deps.checkins.find(key);
+  return {
+    pairId: pair.id,
+    role,
+    partnerName: partnerOf(pair, caller.userId).name,
+    dueOn,
+    answers: entry?.answers ?? {},
+    baseVersion: entry?.version ?? 0,
+  };
+}
+
+/** The local day of one of the two. */
+export function localDay(pair: Pair, role: Role, now: DateTime): string {
+  return now.setZone(memberOf(pair, role).zone).toISODate() ?? '';
+}
+
+/** Rejects with a sentence for a day that is too long ago, or still ahead. */
+export function checkWritable(dueOn: string, today: string): void {
+  if (isWritable(dueOn, today)) return;
+  throw new UserFacingError(
+    'A check-in can be written on its day and for a week after. Type /ea-checkin to open the one of today.',
+  );
+}

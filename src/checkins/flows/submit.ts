@@ -1,0 +1,78 @@
+import type { Deps, Stores } from '../../deps.ts';
+import { loadPair, memberOf, type Pair, partnerOf, type Role } from '../../pairs/index.ts';
+import type { Caller } from '../../slack/caller.ts';
+import type { Answers, Checkin } from '../domain.ts';
+import type { CheckinForm } from '../views/form.ts';
+import { buildCheckinCard } from '../views/messages.ts';
+import { checkWritable, localDay } from './form.ts';
+import { closePrompt } from './prompt.ts';
+
+export type SubmitResult = { type: 'saved' } | { type: 'conflict'; form: CheckinForm };
+
+/** Saves the caller's entry of one day and shows it in the channel. On a conflict nothing is saved and nothing typed is lost. */
+export async function submitCheckin(
+  deps: Deps,
+  o: { caller: Caller; pairId: string; dueOn: string; answers: Answers; baseVersion: number },
+): Promise<SubmitResult> {
+  const { caller, answers } = o;
+  return await deps.transact(async (stores): Promise<SubmitResult> => {
+    const { pair, role } = await loadPair(stores, caller, o.pairId);
+    const now = deps.now();
+    checkWritable(o.dueOn, localDay(pair, role, now));
+    const key = {
+      workspaceId: caller.workspaceId,
+      pairId: pair.id,
+      userId: caller.userId,
+      dueOn: o.dueOn,
+    };
+    const checkin = await stores.checkins.save({ key, answers, baseVersion: o.baseVersion, now });
+    if (!checkin) {
+      const current = await stores.checkins.find(key);
+      if (current && sameAnswers(current.answers, answers)) return { type: 'saved' };
+      const form = {
+        pairId: pair.id,
+        role,
+        partnerName: partnerOf(pair, caller.userId).name,
+        dueOn: o.dueOn,
+        answers,
+      };
+      return {
+        type: 'conflict',
+        form: { ...form, baseVersion: current?.version ?? 0, notice: CHANGED },
+      };
+    }
+    await showCard(stores, { pair, role, checkin });
+    await closePrompt(stores, {
+      pair,
+      ref: key,
+      now,
+      state: { type: 'done', at: checkin.submittedAt },
+    });
+    return { type: 'saved' };
+  });
+}
+
+const CHANGED =
+  'This check-in was changed in another window. Below is what you typed here: saving it replaces the other version.';
+
+/** Two presses of one button bring the same answers twice. */
+function sameAnswers(a: Answers, b: Answers): boolean {
+  const ids = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...ids].every((id) => a[id] === b[id]);
+}
+
+async function showCard(
+  stores: Stores,
+  o: { pair: Pair; role: Role; checkin: Checkin },
+): Promise<void> {
+  const { pair, role, checkin } = o;
+  await stores.outbox.show({
+    workspaceId: pair.workspaceId,
+    pairId: pair.id,
+    key: `checkin:${checkin.id}:card`,
+    purpose: 'card',
+    recipient: pair.channelId,
+    message: buildCheckinCard({ checkin, role, zone: memberOf(pair, role).zone }),
+    tell: [pair.executive.userId, pair.ea.userId],
+  });
+}

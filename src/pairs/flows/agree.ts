@@ -1,0 +1,169 @@
+import type { WebClient } from '@slack/web-api';
+import type { DateTime } from 'luxon';
+import type { Deps, Stores } from '../../deps.ts';
+import { UserFacingError } from '../../errors.ts';
+import type { Caller } from '../../slack/caller.ts';
+import { isKnownZone } from '../../time/zones.ts';
+import {
+  type Agreement,
+  checkMemberTerms,
+  type MemberTerms,
+  type Pair,
+  type Role,
+  roleOf,
+  type Terms,
+  weeklyHours,
+} from '../domain.ts';
+import { buildAgreementCard, buildChannelCard } from '../views/agreement.ts';
+import { fieldOf, type Hours, type HoursCarried } from '../views/hours.ts';
+import { loadPair } from './load.ts';
+import { checkChannel, checkPeople } from './people.ts';
+
+/** Told when terms come into force for one person, such as the check-ins that then start. */
+export type OnTermsInForce = (
+  stores: Stores,
+  o: { pair: Pair; role: Role; terms: MemberTerms; now: DateTime },
+) => Promise<void>;
+
+/**
+ * Writes a proposal and shows it to both. The proposer has agreed by proposing: when nothing is in force yet, their
+ * own check-ins start at once, the other's when they accept.
+ */
+export async function proposeAgreement(
+  deps: Deps,
+  o: {
+    caller: Caller;
+    client: WebClient;
+    carried: HoursCarried;
+    hours: Hours;
+    onTermsInForce: OnTermsInForce;
+  },
+): Promise<Agreement> {
+  const { caller, carried } = o;
+  const { executive, ea } = await checkPeople({ caller, people: carried, client: o.client });
+  await checkChannel(o.client, carried.channelId);
+  const terms: Terms = {
+    channelId: carried.channelId,
+    startedOn: carried.startedOn,
+    engagement: carried.engagement,
+    hoursPerMonth: carried.hoursPerMonth,
+    executive: { ...o.hours.executive, userId: executive.id, name: executive.name },
+    ea: { ...o.hours.ea, userId: ea.id, name: ea.name },
+  };
+  checkTerms(terms);
+  return await deps.transact(async (stores) => {
+    const now = deps.now();
+    const pair = await stores.pairs.ensure({ workspaceId: caller.workspaceId, terms, now });
+    const inForce = await stores.pairs.findInForce(pair);
+    const { agreement, replaced } = await stores.pairs.propose(pair, {
+      terms,
+      by: caller.userId,
+      now,
+    });
+    for (const old of replaced) await showAgreement(stores, pair, { ...old, replacedAt: now });
+    await showAgreement(stores, pair, agreement);
+    const role = roleOf(pair, caller.userId);
+    if (!inForce && role)
+      await applyMember(stores, {
+        pair,
+        role,
+        terms: terms[role],
+        now,
+        onTermsInForce: o.onTermsInForce,
+      });
+    return agreement;
+  });
+}
+
+function checkTerms(terms: Terms): void {
+  for (const role of ['executive', 'ea'] as const) {
+    if (!isKnownZone(terms[role].zone)) {
+      throw new UserFacingError(
+        'I do not know this time zone. Type a city and choose from the list.',
+        { field: fieldOf(role, 'zone') },
+      );
+    }
+    const problem = checkMemberTerms(role, terms[role]).at(0);
+    if (problem)
+      throw new UserFacingError(problem.message, { field: fieldOf(role, problem.field) });
+  }
+}
+
+/** Puts a proposal into force, once, by the one who did not propose it. */
+export async function acceptAgreement(
+  deps: Deps,
+  o: { caller: Caller; pairId: string; version: number; onTermsInForce: OnTermsInForce },
+): Promise<void> {
+  await deps.transact(async (stores) => {
+    const { pair } = await loadPair(stores, o.caller, o.pairId);
+    const { workspaceId, userId } = o.caller;
+    const agreement = await stores.pairs.findAgreement(workspaceId, {
+      pairId: pair.id,
+      version: o.version,
+    });
+    if (!agreement)
+      throw new UserFacingError(
+        'This proposal is not there any more. Type /ea-setup to see the current one.',
+      );
+    if (agreement.proposedBy === userId)
+      throw new UserFacingError('You proposed this, so the other person accepts it.');
+    const now = deps.now();
+    if (!(await stores.pairs.accept(agreement, { by: userId, now }))) {
+      throw new UserFacingError(
+        agreement.acceptedAt
+          ? 'This is already accepted.'
+          : 'A newer proposal has taken the place of this one. Look for it below.',
+      );
+    }
+    const accepted = { ...agreement, acceptedBy: userId, acceptedAt: now };
+    await stores.pairs.applyTerms(pair, agreement.terms);
+    for (const role of ['executive', 'ea'] as const) {
+      await applyMember(stores, {
+        pair,
+        role,
+        terms: agreement.terms[role],
+        now,
+        onTermsInForce: o.onTermsInForce,
+      });
+    }
+    await showAgreement(stores, pair, accepted);
+    await stores.outbox.show({
+      workspaceId,
+      pairId: pair.id,
+      key: `agreement:${pair.id}:channel:${agreement.terms.channelId}`,
+      purpose: 'card',
+      recipient: agreement.terms.channelId,
+      message: buildChannelCard(accepted),
+      tell: [pair.executive.userId, pair.ea.userId],
+    });
+  });
+}
+
+async function applyMember(
+  stores: Stores,
+  o: { pair: Pair; role: Role; terms: MemberTerms; now: DateTime; onTermsInForce: OnTermsInForce },
+): Promise<void> {
+  const { pair, role, terms, now } = o;
+  const { userId, name, zone } = terms;
+  await stores.pairs.applyMember(pair.workspaceId, {
+    userId,
+    name,
+    zone,
+    weekly: weeklyHours(terms),
+    now,
+  });
+  await o.onTermsInForce(stores, { pair, role, terms, now });
+}
+
+async function showAgreement(stores: Stores, pair: Pair, agreement: Agreement): Promise<void> {
+  for (const reader of [agreement.terms.executive, agreement.terms.ea]) {
+    await stores.outbox.show({
+      workspaceId: pair.workspaceId,
+      pairId: pair.id,
+      key: `agreement:${pair.id}:${agreement.version}:${reader.userId}`,
+      purpose: 'card',
+      recipient: reader.userId,
+      message: buildAgreementCard({ agreement, readerId: reader.userId, zone: reader.zone }),
+    });
+  }
+}

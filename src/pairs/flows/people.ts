@@ -1,0 +1,66 @@
+import type { WebClient } from '@slack/web-api';
+import { UserFacingError } from '../../errors.ts';
+import type { Caller } from '../../slack/caller.ts';
+import { fetchChannel, fetchPerson, type Person } from '../../slack/people.ts';
+import type { Role } from '../domain.ts';
+import type { People } from '../views/people.ts';
+
+/** The two people as Slack knows them. Rejects with a sentence when they cannot be a pair. */
+export async function checkPeople(o: {
+  caller: Caller;
+  people: People;
+  client: WebClient;
+}): Promise<Record<Role, Person>> {
+  const { caller, people, client } = o;
+  if (people.partnerId === caller.userId) {
+    throw new UserFacingError('Choose the other person: an executive and an EA are two people.', {
+      field: 'partner',
+    });
+  }
+  const { workspaceId } = caller;
+  const [me, partner] = await Promise.all([
+    fetchPerson(client, { workspaceId, userId: caller.userId }),
+    fetchPerson(client, { workspaceId, userId: people.partnerId }),
+  ]);
+  if (!partner)
+    throw new UserFacingError('Slack does not know this person here. Choose somebody else.', {
+      field: 'partner',
+    });
+  if (partner.kind !== 'person') {
+    throw new UserFacingError(`${partner.name} ${REFUSED[partner.kind]} Choose somebody else.`, {
+      field: 'partner',
+    });
+  }
+  if (!me || me.kind !== 'person') {
+    throw new UserFacingError(`Tandem can be set up only by a member of this workspace.`);
+  }
+  return people.role === 'executive'
+    ? { executive: me, ea: partner }
+    : { executive: partner, ea: me };
+}
+
+const REFUSED: Record<Exclude<Person['kind'], 'person'>, string> = {
+  bot: 'is an app, not a person.',
+  deactivated: 'has a deactivated Slack account and cannot receive messages.',
+  outsider: 'belongs to another organisation, and Tandem cannot send them direct messages.',
+};
+
+/** Rejects with a sentence when check-ins could not be posted there. */
+export async function checkChannel(client: WebClient, channelId: string): Promise<void> {
+  const channel = await fetchChannel(client, channelId);
+  const field = 'channel';
+  if (!channel?.isMember) {
+    throw new UserFacingError(
+      'Tandem is not in this channel yet. Open the channel, type /invite @Tandem, then press Next again.',
+      { field },
+    );
+  }
+  if (channel.isArchived)
+    throw new UserFacingError('This channel is archived. Choose another one.', { field });
+  if (channel.isShared) {
+    throw new UserFacingError(
+      'This channel is shared with another organisation. Choose one that is only yours.',
+      { field },
+    );
+  }
+}

@@ -1,0 +1,94 @@
+import type { WebClient } from '@slack/web-api';
+import type { Deps } from '../../deps.ts';
+import { UserFacingError } from '../../errors.ts';
+import type { Caller } from '../../slack/caller.ts';
+import type { Person } from '../../slack/people.ts';
+import { resolveZone } from '../../time/zones.ts';
+import { defaultMemberTerms, type MemberTerms, roleOf } from '../domain.ts';
+import type { Hours, HoursCarried } from '../views/hours.ts';
+import type { People, PeopleForm } from '../views/people.ts';
+import { loadPair } from './load.ts';
+import { checkChannel, checkPeople } from './people.ts';
+
+/** What the setup form starts with: the pair of this channel, or the caller's only pair, or empty. */
+export async function prepareSetup(
+  deps: Deps,
+  caller: Caller,
+  channelId: string,
+): Promise<PeopleForm> {
+  const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
+  const pair =
+    pairs.find((one) => one.channelId === channelId) ?? (pairs.length === 1 ? pairs[0] : undefined);
+  if (!pair) {
+    const member = await deps.pairs.findMember(caller.workspaceId, caller.userId);
+    const today =
+      deps
+        .now()
+        .setZone(member?.zone ?? 'utc')
+        .toISODate() ?? '';
+    return {
+      role: 'executive',
+      partnerId: null,
+      channelId: null,
+      startedOn: today,
+      engagement: 'direct',
+      hoursPerMonth: null,
+    };
+  }
+  const latest = await deps.pairs.findLatest(pair);
+  const terms = latest?.terms ?? pair;
+  const role = roleOf(pair, caller.userId) ?? 'executive';
+  return {
+    role,
+    partnerId: role === 'executive' ? pair.ea.userId : pair.executive.userId,
+    channelId: terms.channelId,
+    startedOn: terms.startedOn,
+    engagement: terms.engagement,
+    hoursPerMonth: terms.hoursPerMonth,
+  };
+}
+
+/** Checks who and where with Slack, and finds the hours to start from: those agreed on, else each one's Slack zone. */
+export async function prepareHours(
+  deps: Deps,
+  o: { caller: Caller; people: People; client: WebClient },
+): Promise<{ carried: HoursCarried; hours: Hours; notices: string[] }> {
+  const { caller, people, client } = o;
+  const { executive, ea } = await checkPeople(o);
+  await checkChannel(client, people.channelId);
+  const carried = { ...people, executiveName: executive.name, eaName: ea.name };
+  const live = await deps.pairs.listOf(caller.workspaceId, caller.userId);
+  const pair = live.find((one) => one.executive.userId === executive.id && one.ea.userId === ea.id);
+  const latest = pair && (await deps.pairs.findLatest(pair));
+  if (latest) return { carried, hours: latest.terms, notices: [] };
+  const [forExecutive, forEa] = [startFrom(executive, ea), startFrom(ea, executive)];
+  const notices = [forExecutive.notice, forEa.notice].filter((one) => one !== null);
+  return { carried, hours: { executive: forExecutive.terms, ea: forEa.terms }, notices };
+}
+
+/** The newest terms, to propose a change of them. */
+export async function prepareChange(
+  deps: Deps,
+  caller: Caller,
+  pairId: string,
+): Promise<{ carried: HoursCarried; hours: Hours }> {
+  const { pair, role } = await loadPair(deps, caller, pairId);
+  const latest = await deps.pairs.findLatest(pair);
+  if (!latest)
+    throw new UserFacingError('There is no agreement to change yet. Type /ea-setup to make one.');
+  const { executive, ea, channelId, startedOn, engagement, hoursPerMonth } = latest.terms;
+  const partnerId = role === 'executive' ? ea.userId : executive.userId;
+  const people = { role, partnerId, channelId, startedOn, engagement, hoursPerMonth };
+  return {
+    carried: { ...people, executiveName: executive.name, eaName: ea.name },
+    hours: latest.terms,
+  };
+}
+
+function startFrom(person: Person, other: Person): { terms: MemberTerms; notice: string | null } {
+  const { zone, notice } = resolveZone([
+    { source: person.name, zone: person.zone },
+    { source: other.name, zone: other.zone },
+  ]);
+  return { terms: defaultMemberTerms({ userId: person.id, name: person.name, zone }), notice };
+}

@@ -1,0 +1,133 @@
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
+import { context, input, option, plain, radioButtons } from '../../slack/blocks.ts';
+import { type Parsed, parseForm, type SubmittedView } from '../../slack/forms.ts';
+import { isChannelId, isUserId } from '../../slack/text.ts';
+import type { Role, Terms } from '../domain.ts';
+
+export const PEOPLE_MODAL = 'pairs.people';
+
+/** First view: who the two are and where they talk. */
+export type PeopleForm = {
+  role: Role;
+  partnerId: string | null;
+  channelId: string | null;
+  startedOn: string;
+  engagement: Terms['engagement'];
+  hoursPerMonth: number | null;
+};
+
+export type People = Omit<PeopleForm, 'partnerId' | 'channelId'> & {
+  partnerId: string;
+  channelId: string;
+};
+
+const PeopleFields: z.ZodType<People> = z
+  .object({
+    role: z.enum(['executive', 'ea'], 'Choose which of the two you are.'),
+    partner: z
+      .string('Choose the other person.')
+      .refine(isUserId, 'Choose a person from the list.'),
+    channel: z
+      .string('Choose a channel.')
+      .refine(isChannelId, 'Choose a channel, not a direct message.'),
+    start: z.iso.date('Choose a date.'),
+    engagement: z.enum(['direct', 'agency'], 'Choose one.'),
+    hours: z
+      .string()
+      .regex(/^\d{1,3}$/, 'Write a whole number of hours, such as 40, or leave it empty.')
+      .transform(Number)
+
+      .pipe(
+        z
+          .number()
+          .min(1, 'Write at least 1 hour, or leave it empty.')
+          .max(744, 'A month has at most 744 hours.'),
+      )
+      .nullable(),
+  })
+  .transform((form) => ({
+    role: form.role,
+    partnerId: form.partner,
+    channelId: form.channel,
+    startedOn: form.start,
+    engagement: form.engagement,
+    hoursPerMonth: form.hours,
+  }));
+
+export function buildPeopleModal(form: PeopleForm): ModalView {
+  return {
+    type: 'modal',
+    callback_id: PEOPLE_MODAL,
+    title: plain('Set up Tandem'),
+    submit: plain('Next'),
+    close: plain('Cancel'),
+    blocks: [
+      context(
+        'Step 1 of 2. Tandem works for one executive and one assistant (EA), in one channel of theirs.',
+      ),
+      input({
+        blockId: 'role',
+        label: 'I am the',
+        element: radioButtons(
+          [option('Executive', 'executive'), option('EA (executive assistant)', 'ea')],
+          form.role,
+        ),
+      }),
+      input({
+        blockId: 'partner',
+        label: 'The other person',
+        element: {
+          type: 'users_select',
+          placeholder: plain('Choose a person'),
+          ...(form.partnerId && { initial_user: form.partnerId }),
+        },
+      }),
+      input({
+        blockId: 'channel',
+        label: 'Your shared channel',
+        hint: 'Check-ins appear here. Invite Tandem first: open the channel and type /invite @Tandem',
+        element: {
+          type: 'conversations_select',
+          placeholder: plain('Choose a channel'),
+          filter: {
+            include: ['public', 'private'],
+            exclude_bot_users: true,
+            exclude_external_shared_channels: true,
+          },
+          ...(form.channelId
+            ? { initial_conversation: form.channelId }
+            : { default_to_current_conversation: true }),
+        },
+      }),
+      input({
+        blockId: 'start',
+        label: 'Working together since',
+        element: { type: 'datepicker', initial_date: form.startedOn },
+      }),
+      input({
+        blockId: 'engagement',
+        label: 'The EA works',
+        element: radioButtons(
+          [option('Directly with us', 'direct'), option('Through an agency', 'agency')],
+          form.engagement,
+        ),
+      }),
+      input({
+        blockId: 'hours',
+        label: 'Hours agreed per month',
+        hint: 'Leave empty if there is no agreed number.',
+        optional: true,
+        element: {
+          type: 'plain_text_input',
+          max_length: 3,
+          ...(form.hoursPerMonth !== null && { initial_value: String(form.hoursPerMonth) }),
+        },
+      }),
+    ],
+  };
+}
+
+export function parsePeopleModal(view: SubmittedView): Parsed<People> {
+  return parseForm(view, PeopleFields);
+}
