@@ -21,12 +21,12 @@ export type WorkingCalendar = {
   away?: { from: DateTime; until: DateTime }[];
 };
 
-const CHUNK_MS = 100 * DAY_MS;
-const MAX_CHUNKS = 256;
+const CHUNK_MS = 32 * DAY_MS;
+const MAX_CHUNKS = 1024;
 const YEAR_MS = 366 * DAY_MS;
-const MAX_CLOSED_CHUNKS = 20;
+const MAX_CLOSED_CHUNKS = 60;
 
-/** The working spans of one stretch of 100 days, cut at its ends, with the working time before each. */
+/** The working spans of one stretch of 32 days, cut at its ends, with the working time before each. */
 type Chunk = {
   starts: Float64Array;
   ends: Float64Array;
