@@ -68,10 +68,31 @@ async function instantiateEngine(): Promise<EngineModule> {
     .resolve(MODULE)
     .replace(/\.js$/, '.wasm');
   const { instance } = await WebAssembly.instantiate(await readFile(wasmPath), {
-    './schema_engine_bg.js': bindings,
+    './schema_engine_bg.js': withoutLingeringTimers(bindings),
   });
   bindings.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start === 'function') start();
   return bindings;
+}
+
+/** The engine never clears its timeouts; they must not keep a process alive that is done. */
+function withoutLingeringTimers(bindings: object): WebAssembly.ModuleImports {
+  const imports: WebAssembly.ModuleImports = { ...bindings };
+  for (const [name, start] of Object.entries(imports)) {
+    if (!name.startsWith('__wbg_setTimeout_') || typeof start !== 'function') continue;
+    imports[name] = (...input: unknown[]): unknown => {
+      const timer: unknown = Reflect.apply(start, undefined, input);
+      if (
+        typeof timer === 'object' &&
+        timer !== null &&
+        'unref' in timer &&
+        typeof timer.unref === 'function'
+      ) {
+        timer.unref();
+      }
+      return timer;
+    };
+  }
+  return imports;
 }

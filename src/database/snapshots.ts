@@ -1,8 +1,7 @@
-import { constants } from 'node:fs';
-import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packDirectory } from './archive.ts';
-import { syncToDisk } from './files.ts';
+import { copyTree, syncToDisk } from './files.ts';
 
 const KEPT = 3;
 const FILE_NAME = /^snapshot-(\d+)\.tar\.gz$/;
@@ -56,9 +55,7 @@ export function createSnapshots(directory: string) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await rm(copy, { recursive: true, force: true });
       try {
-        await holdWrites(() =>
-          cp(source, copy, { recursive: true, mode: constants.COPYFILE_FICLONE }),
-        );
+        await holdWrites(() => copyTree(source, copy));
         await keep(copy);
       } finally {
         await rm(copy, { recursive: true, force: true });

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
+import { access, readFile, rename, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DateTime } from 'luxon';
+import { pino } from 'pino';
+import { type Database, openDatabase } from '../../src/database/index.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import { type Migration, readMigrations } from '../../src/database/migrations.ts';
+import { createPGliteAdapter } from '../../src/database/pglite-adapter.ts';
+import { createPGlite, servePGlite } from '../../src/database/pglite-client.ts';
+import { findSchemaChanges } from '../../src/database/schema-changes.ts';
+import { createJobs } from '../../src/jobs/index.ts';
+import { createScratchDatabase, findPostgres } from './postgres.ts';
+
+const silent = pino({ level: 'silent' });
+
+/** A fresh, migrated database in memory. Close it at the end of the test. */
+export async function createTestDatabase(): Promise<Database> {
+  const template = await openAsBlob(await makeTemplate(), { type: 'application/x-tar' });
+  return servePGlite(await createPGlite({ loadDataDir: template }), async () => {});
+}
+
+/** A fresh, migrated database on a real server; dropped when it is closed. Needs `findPostgres` to find one. */
+export async function createPostgresDatabase(): Promise<Database & { url: string }> {
+  const scratch = await createScratchDatabase();
+  const database = await openDatabase({
+    url: scratch.url,
+    dataDir: '',
+    log: silent,
+    now: () => DateTime.now(),
+    migrations: await currentMigrations(),
+  });
+  return {
+    ...database,
+    url: scratch.url,
+    async close() {
+      await database.close();
+      await scratch.drop();
+    },
+  };
+}
+
+export type DatabaseKind = { kind: string; create: () => Promise<Database> };
+
+/** What a suite runs on that must hold on both kinds; says so when there is no PostgreSQL. */
+export async function bothKinds(): Promise<DatabaseKind[]> {
+  const kinds: DatabaseKind[] = [{ kind: 'the embedded database', create: createTestDatabase }];
+  const server = await findPostgres();
+  if ('url' in server) kinds.push({ kind: 'PostgreSQL', create: createPostgresDatabase });
+  else process.stderr.write(`not run on PostgreSQL: ${server.missing}\n`);
+  return kinds;
+}
+
+/** The product's migrations. */
+export async function currentMigrations(): Promise<Migration[]> {
+  const migrations = await readMigrations();
+  if (migrations.length > 0) return migrations;
+  const sql = (await findSchemaChanges([])) ?? '';
+  const checksum = createHash('sha256').update(sql).digest('hex');
+  return [{ name: '20260101000000_all', sql, checksum }];
+}
+
+/** The file of a migrated database with its job queue, made once for one state of the migrations. */
+async function makeTemplate(): Promise<string> {
+  const migrations = await currentMigrations();
+  const lockFile = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
+  const versions = await readFile(lockFile, 'utf8');
+  const key = createHash('sha256')
+    .update(JSON.stringify([migrations, versions]))
+    .digest('hex')
+    .slice(0, 16);
+  const file = join(tmpdir(), `tandem-template-${userInfo().uid}-${key}.tar`);
+  if (
+    await access(file).then(
+      () => true,
+      () => false,
+    )
+  )
+    return file;
+  const pglite = await createPGlite();
+  await migrate({ factory: createPGliteAdapter(pglite), migrations, log: silent });
+  const database = servePGlite(pglite, async () => {});
+  const jobs = createJobs({ database, log: silent });
+  await jobs.start({ handlers: [], sweeps: [], tick: 'manual' });
+  await jobs.stop();
+  const dump = await pglite.dumpDataDir('none');
+  await database.close();
+  const unfinished = `${file}.${process.pid}`;
+  await writeFile(unfinished, Buffer.from(await dump.arrayBuffer()), { mode: 0o600 });
+  await rename(unfinished, file);
+  return file;
+}
