@@ -31,6 +31,7 @@ export async function planRoutine(
     pairId: string;
     userId: string;
     kind: string;
+    subject?: string;
     recurrence: Recurrence;
     calendar: WorkingCalendar;
     now: DateTime;
@@ -40,7 +41,7 @@ export async function planRoutine(
   const before = await stores.routines.findOf(of);
   const afterOn = before?.lastDueOn ?? null;
   const next = nextOccurrence(recurrence, calendar, { after: now, ...(afterOn && { afterOn }) });
-  await stores.routines.plan({ ...of, recurrence, zone: calendar.zone, next, now });
+  await stores.routines.plan({ ...of, recurrence, next, now });
 }
 
 const BATCH = 200;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DateTime } from 'luxon';
+import { toCalendar } from '../database/calendar.ts';
 import type {
   Member,
   Occurrence as OccurrenceRow,
@@ -8,7 +9,6 @@ import type {
 import type { Tx } from '../database/index.ts';
 import { toInstant } from '../database/instant.ts';
 import type { Recurrence, RecurrenceTime } from '../time/recurrence.ts';
-import type { WorkingCalendar } from '../time/working-time.ts';
 import type {
   DueRoutine,
   Occurrence,
@@ -33,26 +33,28 @@ export function createRoutineStore(db: Tx) {
       pairId: string;
       userId: string;
       kind: string;
+      subject?: string;
       recurrence: Recurrence;
-      zone: string;
       next: RecurrenceTime | null;
       now: DateTime;
     }): Promise<void> {
-      const { workspaceId, pairId, userId, kind } = o;
+      const { workspaceId, pairId, userId, kind, subject = '' } = o;
       const plan = {
         recurrence: o.recurrence,
-        zone: o.zone,
         nextDueAt: o.next?.at.toJSDate() ?? null,
         nextDueOn: o.next?.on ?? null,
       };
       await db.routine.upsert({
-        where: { workspaceId_pairId_userId_kind: { workspaceId, pairId, userId, kind } },
+        where: {
+          workspaceId_pairId_userId_kind_subject: { workspaceId, pairId, userId, kind, subject },
+        },
         create: {
           workspaceId,
           id: randomUUID(),
           pairId,
           userId,
           kind,
+          subject,
           createdAt: o.now.toJSDate(),
           ...plan,
         },
@@ -65,9 +67,10 @@ export function createRoutineStore(db: Tx) {
       pairId: string;
       userId: string;
       kind: string;
+      subject?: string;
     }): Promise<PlannedRoutine | null> {
       const row = await db.routine.findUnique({
-        where: { workspaceId_pairId_userId_kind: o },
+        where: { workspaceId_pairId_userId_kind_subject: { subject: '', ...o } },
         include: { member: true },
       });
       return row && toPlanned(row);
@@ -200,7 +203,7 @@ function toPlanned(row: RoutineRow & { member: Member }): PlannedRoutine {
     userId: row.userId,
     kind: row.kind,
     recurrence: row.recurrence as unknown as Recurrence,
-    calendar: { zone: row.zone, weekly: row.member.weekly as WorkingCalendar['weekly'] },
+    calendar: toCalendar(row.member),
     lastDueOn: row.lastDueOn,
     next:
       row.nextDueAt && row.nextDueOn ? { at: toInstant(row.nextDueAt), on: row.nextDueOn } : null,

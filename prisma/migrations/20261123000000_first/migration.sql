@@ -103,8 +103,8 @@ CREATE TABLE "routines" (
     "pairId" TEXT NOT NULL,
     "userId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
+    "subject" TEXT NOT NULL DEFAULT '',
     "recurrence" JSONB NOT NULL,
-    "zone" TEXT NOT NULL,
     "nextDueAt" TIMESTAMPTZ(3),
     "nextDueOn" TEXT,
     "lastDueOn" TEXT,
@@ -145,6 +145,8 @@ CREATE TABLE "members" (
     "name" TEXT NOT NULL,
     "zone" TEXT NOT NULL,
     "weekly" JSONB NOT NULL,
+    "exceptions" JSONB NOT NULL DEFAULT '{}',
+    "away" JSONB NOT NULL DEFAULT '[]',
     "updatedAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "members_pkey" PRIMARY KEY ("workspaceId","userId")
@@ -178,7 +180,7 @@ CREATE UNIQUE INDEX "pairs_workspaceId_liveKey_key" ON "pairs"("workspaceId", "l
 CREATE INDEX "routines_nextDueAt_idx" ON "routines"("nextDueAt");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "routines_workspaceId_pairId_userId_kind_key" ON "routines"("workspaceId", "pairId", "userId", "kind");
+CREATE UNIQUE INDEX "routines_workspaceId_pairId_userId_kind_subject_key" ON "routines"("workspaceId", "pairId", "userId", "kind", "subject");
 
 -- CreateIndex
 CREATE INDEX "occurrences_nextStepAt_idx" ON "occurrences"("nextStepAt");
