@@ -27,7 +27,6 @@ export const attachment: Rule = shape<AttachmentFields>({
   fallback: optional(line),
   color: optional(
     string({
-      max: 7,
       format: {
         test: (color) => /^(good|warning|danger|#[0-9a-fA-F]{6})$/.test(color),
         message: 'must be good, warning, danger or a hex color',
@@ -52,9 +51,8 @@ export const attachment: Rule = shape<AttachmentFields>({
   ts: optional((spot) => {
     const text = { ...spot, value: String(spot.value) };
     string({
-      max: 20,
       format: { test: (ts) => /^\d{10}(\.\d+)?$/.test(ts), message: 'must be a timestamp' },
     })(text);
   }),
-  mrkdwn_in: optional(listOf(oneOf(['pretext', 'text', 'fields']), { max: 3 })),
+  mrkdwn_in: optional(listOf(oneOf(['pretext', 'text', 'fields']))),
 });

@@ -34,9 +34,9 @@ const shortLabel = string({ max: 20 });
 const axisLabel = string({ max: 50 });
 
 const segment = shape<Point>(
-  { label: required(shortLabel), value: required(number({ min: 0 })) },
+  { label: required(shortLabel), value: required(number()) },
   (point, spot) => {
-    if (point.value === 0) refuse(spot, { message: 'must be more than 0', below: '/value' });
+    if (point.value <= 0) refuse(spot, { message: 'must be more than 0', below: '/value' });
   },
 );
 

@@ -8,7 +8,7 @@ export const checkboxes: Rule = shape<Checkboxes>(
   {
     type: typeIs('checkboxes'),
     options: required(listOf(choiceOption, { max: 10 })),
-    initial_options: optional(listOf(choiceOption, { max: 10 })),
+    initial_options: optional(listOf(choiceOption)),
     ...actionable,
     ...confirmable,
     ...focusable,

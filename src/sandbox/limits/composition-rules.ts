@@ -72,9 +72,7 @@ export const confirmDialog: Rule = shape<ConfirmationDialog>({
 
 export const dispatchActionConfig: Rule = shape<DispatchActionConfig>(
   {
-    trigger_actions_on: optional(
-      listOf(oneOf(['on_enter_pressed', 'on_character_entered']), { max: 2 }),
-    ),
+    trigger_actions_on: optional(listOf(oneOf(['on_enter_pressed', 'on_character_entered']))),
   },
   (config, spot) =>
     refuseRepeats(listed(config.trigger_actions_on ?? [], '/trigger_actions_on'), spot),
@@ -88,7 +86,7 @@ type ConversationFilterFields = {
 
 export const conversationFilter: Rule = shape<ConversationFilterFields>(
   {
-    include: optional(listOf(oneOf(['im', 'mpim', 'private', 'public']), { max: 4 })),
+    include: optional(listOf(oneOf(['im', 'mpim', 'private', 'public']))),
     exclude_external_shared_channels: optional(flag),
     exclude_bot_users: optional(flag),
   },

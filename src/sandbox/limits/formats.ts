@@ -46,12 +46,10 @@ export const secureUrl: Rule = string({
 });
 
 export const calendarDate: Rule = string({
-  max: 10,
   format: { test: isCalendarDate, message: 'must be a date as YYYY-MM-DD' },
 });
 
 export const clockTime: Rule = string({
-  max: 5,
   format: {
     test: (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
     message: 'must be a time as HH:mm',
@@ -59,7 +57,6 @@ export const clockTime: Rule = string({
 });
 
 export const timeZone: Rule = string({
-  max: 255,
   format: { test: isTimeZone, message: 'must be an IANA time zone' },
 });
 

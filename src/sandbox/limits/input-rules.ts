@@ -113,9 +113,8 @@ export const richTextInput: Rule = shape<RichTextInput>(
     max_lines: optional(lines),
     ...typed,
   },
-  // Without `max_lines` Slack shows 8.
-  ({ min_lines: min = 1, max_lines: max = Math.max(8, min) }, spot) => {
-    if (min > max) {
+  ({ min_lines: min, max_lines: max }, spot) => {
+    if (min !== undefined && max !== undefined && min > max) {
       refuse(spot, { message: 'must not be greater than `max_lines`', below: '/min_lines' });
     }
   },

@@ -66,7 +66,6 @@ const INLINE: Record<RichTextElement['type'], Rule> = {
     type: typeIs('color'),
     value: required(
       string({
-        max: 7,
         format: {
           test: (color) => /^#[0-9a-fA-F]{6}$/.test(color),
           message: 'must be a hex color',

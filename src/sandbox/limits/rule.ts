@@ -50,23 +50,23 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * A string of `min` (1 unless said) to `max` characters. Counted in UTF-16 code units: where
- * Slack counts characters, code units are never fewer, so what passes here passes there.
+ * A string of `min` (1 unless said) to `max` (any) characters. Counted in UTF-16 code units:
+ * where Slack counts characters, code units are never fewer, so what passes here passes there.
  */
 export function string(limit: {
-  max: number;
+  max?: number;
   min?: number;
   format?: { test: (text: string) => boolean; message: string };
 }): Rule {
-  const min = limit.min ?? 1;
+  const { max = Number.POSITIVE_INFINITY, min = 1 } = limit;
   return (spot) => {
     const { value } = spot;
     if (typeof value !== 'string') return refuse(spot, { message: 'must provide a string' });
     if (value.length < min) {
       return refuse(spot, { message: `must be more than ${min - 1} characters` });
     }
-    if (value.length > limit.max) {
-      return refuse(spot, { message: `must be less than ${limit.max + 1} characters` });
+    if (value.length > max) {
+      return refuse(spot, { message: `must be less than ${max + 1} characters` });
     }
     if (limit.format && !limit.format.test(value)) {
       refuse(spot, { message: limit.format.message });

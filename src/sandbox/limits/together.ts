@@ -4,7 +4,7 @@ import { type Finding, isObject, type JsonObject } from './rule.ts';
 
 export type BlockType = KnownBlock['type'] | 'data_visualization';
 
-// The types say one table and two charts a message; a Home view gets the same.
+// Slack's pages say one table and two charts a message; a Home view gets the same here.
 const PER_PAYLOAD: readonly { type: BlockType; max: number }[] = [
   { type: 'table', max: 1 },
   { type: 'data_visualization', max: 2 },

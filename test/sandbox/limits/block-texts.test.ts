@@ -135,6 +135,41 @@ const LIMITS: SizeLimit[] = [
     pointer: '/blocks/0/title/text',
   },
   {
+    what: 'the description of a video',
+    max: 199,
+    blocks: (n) => [{ ...BLOCKS.video, description: plain(chars(n)) }],
+    pointer: '/blocks/0/description/text',
+  },
+  {
+    what: 'the alternative text of a video',
+    max: 2000,
+    blocks: (n) => [{ ...BLOCKS.video, alt_text: chars(n) }],
+    pointer: '/blocks/0/alt_text',
+  },
+  {
+    what: 'the provider of a video',
+    max: 49,
+    blocks: (n) => [{ ...BLOCKS.video, provider_name: chars(n) }],
+    pointer: '/blocks/0/provider_name',
+  },
+  {
+    what: 'the title of a task',
+    max: 150,
+    blocks: (n) => [{ ...BLOCKS.task_card, title: chars(n) }],
+    pointer: '/blocks/0/title',
+  },
+  {
+    what: 'the text of a source',
+    max: 3000,
+    blocks: (n) => [
+      {
+        ...BLOCKS.task_card,
+        sources: [{ type: 'url', url: 'https://example.com', text: chars(n) }],
+      },
+    ],
+    pointer: '/blocks/0/sources/0/text',
+  },
+  {
     what: 'the author of a video',
     max: 49,
     blocks: (n) => [{ ...BLOCKS.video, author_name: chars(n) }],

@@ -65,6 +65,13 @@ const LIMITS: SizeLimit[] = [
     pointer: `${BUTTON}/options`,
   },
   {
+    what: 'the initial time of a datetimepicker',
+    min: 1_000_000_000,
+    max: 9_999_999_999,
+    blocks: (n) => inActions({ type: 'datetimepicker', initial_date_time: n }),
+    pointer: `${BUTTON}/initial_date_time`,
+  },
+  {
     what: 'max_length of a text input',
     min: 1,
     max: 3000,

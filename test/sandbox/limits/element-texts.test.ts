@@ -1,4 +1,4 @@
-import { BLOCKS, button, chars, mrkdwn, option, plain } from './samples.ts';
+import { BLOCKS, button, chars, ELEMENTS, mrkdwn, option, plain } from './samples.ts';
 import { type SizeLimit, testLimits } from './size-limit.ts';
 
 const input = (element: object) => [{ ...BLOCKS.input, element }];
@@ -110,6 +110,71 @@ const LIMITS: SizeLimit[] = [
         option_groups: [{ label: plain(chars(n)), options: [option('a')] }],
       }),
     pointer: `${BUTTON}/option_groups/0/label/text`,
+  },
+  {
+    what: 'the text of an overflow option',
+    max: 75,
+    blocks: (n) =>
+      inActions({ type: 'overflow', options: [{ ...option('a'), text: plain(chars(n)) }] }),
+    pointer: `${OPTION}/text/text`,
+  },
+  {
+    what: 'the text of a checkbox',
+    max: 75,
+    blocks: (n) =>
+      inActions({ type: 'checkboxes', options: [{ ...option('a'), text: mrkdwn(chars(n)) }] }),
+    pointer: `${OPTION}/text/text`,
+  },
+  {
+    what: 'the text of a workflow button',
+    max: 75,
+    blocks: (n) => inActions({ ...ELEMENTS.workflow_button, text: plain(chars(n)) }),
+    pointer: `${BUTTON}/text/text`,
+  },
+  {
+    what: 'the value of a workflow input',
+    max: 2000,
+    blocks: (n) => {
+      const parameters = [{ name: 'who', value: chars(n) }];
+      const { url: address } = ELEMENTS.workflow_button.workflow.trigger;
+      const trigger = { url: address, customizable_input_parameters: parameters };
+      return inActions({ ...ELEMENTS.workflow_button, workflow: { trigger } });
+    },
+    pointer: `${BUTTON}/workflow/trigger/customizable_input_parameters/0/value`,
+  },
+  {
+    what: 'the text of an icon button',
+    max: 75,
+    blocks: (n) => [
+      {
+        type: 'context_actions',
+        elements: [{ ...ELEMENTS.icon_button, text: plain(chars(n)) }],
+      },
+    ],
+    pointer: `${BUTTON}/text/text`,
+  },
+  {
+    what: 'the text of a feedback button',
+    max: 75,
+    blocks: (n) => {
+      const positive_button = { text: plain(chars(n)), value: 'good' };
+      const elements = [{ ...ELEMENTS.feedback_buttons, positive_button }];
+      return [{ type: 'context_actions', elements }];
+    },
+    pointer: `${BUTTON}/positive_button/text/text`,
+  },
+  {
+    what: 'the alternative text of a small image',
+    max: 2000,
+    blocks: (n) => [{ type: 'context', elements: [{ ...ELEMENTS.image, alt_text: chars(n) }] }],
+    pointer: `${BUTTON}/alt_text`,
+  },
+  {
+    what: 'a file type',
+    max: 255,
+    surface: 'modal',
+    blocks: (n) => input({ type: 'file_input', filetypes: [chars(n)] }),
+    pointer: `${ELEMENT}/filetypes/0`,
   },
   {
     what: 'a placeholder',

@@ -63,7 +63,7 @@ describe('whatever JSON comes', () => {
       fc.property(blocks, surface, (value, on) => {
         expectSound(validateBlocks(value, on), { blocks: value });
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -77,7 +77,7 @@ describe('whatever JSON comes', () => {
     );
     fc.assert(
       fc.property(view, (value) => expectSound(validateView(value), { view: value })),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 

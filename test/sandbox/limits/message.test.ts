@@ -39,7 +39,9 @@ describe('a message', () => {
 
   test('has a text of 40,000 characters at most', () => {
     expect(refusals({ text: chars(40_000) })).toEqual([]);
-    expect(refusals({ text: chars(40_001) })).toEqual([['msg_too_long', '/text']]);
+    expect(validateMessage({ text: chars(40_001) })).toEqual([
+      { error: 'msg_too_long', pointer: '/text', message: 'must be less than 40001 characters' },
+    ]);
   });
 
   test('shows 12,000 characters in all its blocks at most', () => {
@@ -108,6 +110,18 @@ describe('a message', () => {
     ]);
     expect(refusals({ attachments: [{ blocks: [{ type: 'alert', text: plain('x') }] }] })).toEqual([
       ['invalid_attachments', '/attachments/0/blocks/0/type'],
+    ]);
+    expect(refusals({ attachments: [{ footer: chars(300) }] })).toEqual([]);
+    expect(refusals({ attachments: [{ footer: chars(301) }] })).toEqual([
+      ['invalid_attachments', '/attachments/0/footer'],
+    ]);
+    for (const field of [{ title: 'x' }, { value: 'x' }]) {
+      expect(refusals({ attachments: [{ fields: [field] }] })).toEqual([
+        ['invalid_attachments', '/attachments/0/fields/0'],
+      ]);
+    }
+    expect(refusals({ attachments: [{ text: 'Hi', ts: 'today' }] })).toEqual([
+      ['invalid_attachments', '/attachments/0/ts'],
     ]);
     expect(refusals({ attachments: 'x' })).toEqual([['invalid_attachments', '/attachments']]);
   });

@@ -144,3 +144,71 @@ export const RICH_TEXT: {
   user: { type: 'user', user_id: 'U1' },
   usergroup: { type: 'usergroup', usergroup_id: 'S1' },
 };
+
+const points = [{ label: 'Mon', value: 1 }];
+
+const axisChart = (type: 'bar' | 'line' | 'area') => ({
+  ...BLOCKS.data_visualization,
+  chart: {
+    type,
+    series: [{ name: 'Done', data: points }],
+    axis_config: { categories: ['Mon'] },
+  },
+});
+
+const confirmed: Button = {
+  ...button('a'),
+  confirm: {
+    title: plain('Sure?'),
+    text: mrkdwn('*So*?'),
+    confirm: plain('Yes'),
+    deny: plain('No'),
+  },
+};
+
+/** Blocks that hold objects which the smallest samples do not, and the fields they could lack. */
+export const NESTED: readonly { block: unknown; optional: readonly string[] }[] = [
+  { block: axisChart('bar'), optional: [] },
+  { block: axisChart('line'), optional: [] },
+  { block: axisChart('area'), optional: [] },
+  {
+    block: { type: 'actions', elements: [confirmed] },
+    optional: ['/blocks/0/elements/0/confirm', '/blocks/0/elements/0/action_id'],
+  },
+  {
+    block: {
+      ...BLOCKS.task_card,
+      sources: [{ type: 'url', url: 'https://example.com', text: 'The source' }],
+    },
+    optional: ['/blocks/0/sources'],
+  },
+  {
+    block: {
+      type: 'actions',
+      elements: [
+        {
+          ...ELEMENTS.workflow_button,
+          workflow: {
+            trigger: {
+              url: 'https://slack.com/shortcuts/Ft0/abc',
+              customizable_input_parameters: [{ name: 'who', value: 'EA' }],
+            },
+          },
+        },
+      ],
+    },
+    optional: ['/blocks/0/elements/0/workflow/trigger/customizable_input_parameters'],
+  },
+  {
+    block: {
+      type: 'rich_text',
+      elements: [
+        { type: 'rich_text_list', style: 'bullet', elements: BLOCKS.rich_text.elements },
+        { type: 'rich_text_quote', elements: [RICH_TEXT.text] },
+        { type: 'rich_text_preformatted', elements: [RICH_TEXT.text] },
+      ],
+    },
+    optional: [],
+  },
+  { block: { type: 'section', fields: [plain('One'), mrkdwn('*Two*')] }, optional: [] },
+];

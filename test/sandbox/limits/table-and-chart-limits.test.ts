@@ -55,6 +55,13 @@ const LIMITS: SizeLimit[] = [
     pointer: '/blocks/0/rows',
   },
   {
+    what: 'the caption of a data table',
+    min: 1,
+    max: 150,
+    blocks: (n) => [{ ...BLOCKS.data_table, caption: chars(n) }],
+    pointer: '/blocks/0/caption',
+  },
+  {
     what: 'the page of a data table',
     min: 1,
     max: 100,
@@ -92,6 +99,31 @@ const LIMITS: SizeLimit[] = [
         ['a'],
       ),
     pointer: '/blocks/0/chart/series',
+  },
+  {
+    what: 'the points of a series',
+    min: 1,
+    max: 20,
+    blocks: (n) => {
+      const data = many(n, (i) => ({ label: `${i}`, value: i }));
+      return bars(
+        [{ name: 'a', data }],
+        many(Math.max(1, Math.min(n, 20)), (i) => `${i}`),
+      );
+    },
+    pointer: '/blocks/0/chart/series/0/data',
+  },
+  {
+    what: 'the categories of a chart',
+    max: 20,
+    blocks: (n) => {
+      const data = many(Math.min(n, 20), (i) => ({ label: `${i}`, value: i }));
+      return bars(
+        [{ name: 'a', data }],
+        many(n, (i) => `${i}`),
+      );
+    },
+    pointer: '/blocks/0/chart/axis_config/categories',
   },
   {
     what: 'the name of a series',

@@ -148,6 +148,14 @@ describe('a chart', () => {
     );
   });
 
+  test('names the segments of a pie apart', () => {
+    const segment = { label: 'Done', value: 1 };
+    const chart = { type: 'pie', segments: [segment, segment] };
+    expect(validateBlocks([{ ...BLOCKS.data_visualization, chart }], 'home')).toEqual(
+      refused('/blocks/0/chart/segments/1/label'),
+    );
+  });
+
   test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('has no pie segment of %p', (value) => {
     const chart = { type: 'pie', segments: [{ label: 'Done', value }] };
     expect(validateBlocks([{ ...BLOCKS.data_visualization, chart }], 'home')).toEqual(
