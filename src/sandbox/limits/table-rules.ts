@@ -98,7 +98,7 @@ export const dataTable: Rule = shape<DataTableBlock>(
     caption: required(string({ max: 150 })),
     rows: required(listOf(listOf(cell, { max: COLUMNS_MAX }), { min: 2, max: 101 })),
     page_size: optional(number({ min: 1, max: 100, integer: true })),
-    row_header_column_index: optional(number({ min: 0, max: COLUMNS_MAX - 1, integer: true })),
+    row_header_column_index: optional(number({ min: 0, integer: true })),
   },
   (block, spot) => {
     checkRows(block.rows, spot);

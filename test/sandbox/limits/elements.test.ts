@@ -74,6 +74,7 @@ describe('formats', () => {
       bad: ['24:00', '9:00', '09:60', '09:00:00'],
     },
     { type: 'timepicker', key: 'initial_time', good: '00:00', bad: ['30:00', '00:0'] },
+    { type: 'timepicker', key: 'initial_time', good: '20:00', bad: ['2000'] },
     { type: 'external_select', key: 'min_query_length', good: 0, bad: [-1, 0.5, '3'] },
     { type: 'timepicker', key: 'timezone', good: 'Asia/Manila', bad: ['Manila', 'PST8', ''] },
     {

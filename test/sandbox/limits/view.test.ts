@@ -97,6 +97,12 @@ test('a view read from Slack is not sent back as it is', () => {
   ]);
 });
 
+test('a modal has a title and blocks, Home has blocks', () => {
+  expect(refusals({ type: 'modal', blocks: modal.blocks })).toEqual(refused('/view'));
+  expect(refusals({ type: 'modal', title: modal.title })).toEqual(refused('/view'));
+  expect(refusals({ type: 'home' })).toEqual(refused('/view'));
+});
+
 test('submit_disabled is not a field of a modal', () => {
   expect(refusals({ ...modal, submit_disabled: true })).toEqual(refused('/view'));
 });
