@@ -34,8 +34,18 @@ function compileWindows(windows: [string, string][]): WallWindow[] {
   });
 }
 
+function areApart(spans: readonly Span[]): boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { start, end } of spans) {
+    if (start <= last || end <= start) return false;
+    last = end;
+  }
+  return true;
+}
+
 /** Sorts spans and joins those that overlap or touch. Empty and reversed ones vanish. */
-export function mergeSpans(spans: readonly Span[]): Span[] {
+function mergeSpans(spans: readonly Span[]): readonly Span[] {
+  if (areApart(spans)) return spans;
   const sorted = spans
     .filter((span) => span.start < span.end)
     .toSorted((a, b) => a.start - b.start || a.end - b.end);
@@ -49,8 +59,8 @@ export function mergeSpans(spans: readonly Span[]): Span[] {
 }
 
 /** What is left of `spans` outside `holes`. Both sorted and apart. */
-export function subtractSpans(spans: readonly Span[], holes: readonly Span[]): Span[] {
-  if (holes.length === 0) return spans.slice();
+function subtractSpans(spans: readonly Span[], holes: readonly Span[]): readonly Span[] {
+  if (holes.length === 0) return spans;
   const left: Span[] = [];
   let first = 0;
   for (const span of spans) {
@@ -75,7 +85,7 @@ export function millisecondsOf(at: DateTime): number {
 }
 
 /** Reads a calendar once. Throws a RangeError for a zone, window or date that is none. */
-export function compileCalendar(calendar: WorkingCalendar): CompiledCalendar {
+function compileCalendar(calendar: WorkingCalendar): CompiledCalendar {
   spellAt(calendar.zone, 0);
   const exceptions = new Map<number, WallWindow[]>();
   for (const [date, windows] of Object.entries(calendar.exceptions ?? {})) {
@@ -119,7 +129,11 @@ function pushWindowsOf(calendar: CompiledCalendar, day: number, spans: Span[]): 
 }
 
 /** Working spans that start in `days` (first to last, day numbers), merged, leave subtracted. */
-export function spansOfDays(calendar: CompiledCalendar, first: number, last: number): Span[] {
+export function spansOfDays(
+  calendar: CompiledCalendar,
+  first: number,
+  last: number,
+): readonly Span[] {
   const spans: Span[] = [];
   for (let day = first; day <= last; day += 1) pushWindowsOf(calendar, day, spans);
   return subtractSpans(mergeSpans(spans), calendar.away);
@@ -136,22 +150,42 @@ type Identity = Pick<WorkingCalendar, 'zone' | 'weekly' | 'exceptions' | 'away'>
 
 const compiled = new WeakMap<WorkingCalendar, { identity: Identity; calendar: CompiledCalendar }>();
 
+// A person's calendar is read from the database again and again: equal ones share what was prepared.
+const compiledByContent = new Map<string, CompiledCalendar>();
+const MAX_BY_CONTENT = 500;
+
+function compileOnce(calendar: WorkingCalendar): CompiledCalendar {
+  const away = (calendar.away ?? []).map(({ from, until }) => [from.toMillis(), until.toMillis()]);
+  const content = JSON.stringify([calendar.zone, calendar.weekly, calendar.exceptions, away]);
+  const known = compiledByContent.get(content) ?? compileCalendar(calendar);
+  // The map keeps the order of use, the one longest unused first.
+  compiledByContent.delete(content);
+  compiledByContent.set(content, known);
+  if (compiledByContent.size > MAX_BY_CONTENT) {
+    for (const oldest of compiledByContent.keys()) {
+      compiledByContent.delete(oldest);
+      break;
+    }
+  }
+  return known;
+}
+
 /** The compiled form, kept as long as the calendar object lives. A field set anew is seen; a change deep inside one is not. */
 export function compiledCalendar(calendar: WorkingCalendar): CompiledCalendar {
   const known = compiled.get(calendar);
-  const awayCount = calendar.away?.length ?? 0;
+  const { zone, weekly, exceptions, away } = calendar;
+  const awayCount = away?.length ?? 0;
   if (
     known &&
-    known.identity.zone === calendar.zone &&
-    known.identity.weekly === calendar.weekly &&
-    known.identity.exceptions === calendar.exceptions &&
-    known.identity.away === calendar.away &&
+    known.identity.zone === zone &&
+    known.identity.weekly === weekly &&
+    known.identity.exceptions === exceptions &&
+    known.identity.away === away &&
     known.identity.awayCount === awayCount
   ) {
     return known.calendar;
   }
-  const { zone, weekly, exceptions, away } = calendar;
-  const fresh = compileCalendar(calendar);
+  const fresh = compileOnce(calendar);
   compiled.set(calendar, {
     identity: { zone, weekly, exceptions, away, awayCount },
     calendar: fresh,
@@ -160,7 +194,7 @@ export function compiledCalendar(calendar: WorkingCalendar): CompiledCalendar {
 }
 
 /** Working spans of the windows that start on a local date, leave subtracted. Empty for a date that is none. */
-export function workingSpansOn(calendar: WorkingCalendar, on: LocalDate): Span[] {
+export function workingSpansOn(calendar: WorkingCalendar, on: LocalDate): readonly Span[] {
   const day = parseDay(on);
   return day === null ? [] : spansOfDays(compiledCalendar(calendar), day, day);
 }

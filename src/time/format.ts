@@ -12,7 +12,7 @@ const MAX_FORMATTERS = 1000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** 'EDT', or 'GMT+8' where English has no abbreviation of its own. */
-export function zoneAbbreviation(at: DateTime, zone: string): string {
+function zoneAbbreviation(at: DateTime, zone: string): string {
   let formatter = formatters.get(zone);
   if (!formatter) {
     if (formatters.size >= MAX_FORMATTERS) formatters.clear();

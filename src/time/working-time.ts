@@ -40,21 +40,23 @@ function buildChunk(calendar: CompiledCalendar, index: number): Chunk {
   const from = index * CHUNK_MS;
   const until = from + CHUNK_MS;
   // A window may start two local days before the instant that it ends at.
-  const spans = spansOfDays(calendar, from / DAY_MS - 3, until / DAY_MS + 1)
-    .filter((span) => span.end > from && span.start < until)
-    .map((span) => ({ start: Math.max(span.start, from), end: Math.min(span.end, until) }));
+  const spans = spansOfDays(calendar, from / DAY_MS - 3, until / DAY_MS + 1).filter(
+    (span) => span.end > from && span.start < until,
+  );
   const chunk: Chunk = {
     starts: new Float64Array(spans.length),
     ends: new Float64Array(spans.length),
     before: new Float64Array(spans.length),
     total: 0,
   };
-  spans.forEach((span, position) => {
-    chunk.starts[position] = span.start;
-    chunk.ends[position] = span.end;
+  for (const [position, span] of spans.entries()) {
+    const start = Math.max(span.start, from);
+    const end = Math.min(span.end, until);
+    chunk.starts[position] = start;
+    chunk.ends[position] = end;
     chunk.before[position] = chunk.total;
-    chunk.total += span.end - span.start;
-  });
+    chunk.total += end - start;
+  }
   return chunk;
 }
 

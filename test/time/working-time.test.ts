@@ -166,6 +166,17 @@ describe('working time between two instants', () => {
     expect(workingTimeBetween(calendar, from, to)).toBe(0);
   });
 
+  test('the calendars of six hundred people, each read anew, do not get mixed up', () => {
+    const [from, to] = [utc('2026-03-09'), utc('2026-03-14')];
+    for (let round = 0; round < 2; round += 1) {
+      for (let person = 0; person < 600; person += 1) {
+        const away = [{ from, until: from.plus({ hours: 9, minutes: person % 480 }) }];
+        const worked = workingTimeBetween({ ...office, away }, from, to);
+        expect(worked).toBe(40 * HOUR - (person % 480) * MINUTE);
+      }
+    }
+  });
+
   test.each<[string, WorkingCalendar, string]>([
     ['an unknown zone', { zone: 'Mars/Base', weekly: {} }, 'Unknown time zone: Mars/Base'],
     ['25:00', { zone: 'UTC', weekly: { mon: [['09:00', '25:00']] } }, '09:00 to 25:00'],
