@@ -1,4 +1,7 @@
 -- CreateEnum
+CREATE TYPE "leave_type" AS ENUM ('vacation', 'sick', 'public_duty', 'training', 'other');
+
+-- CreateEnum
 CREATE TYPE "delivery_state" AS ENUM ('pending', 'sending', 'sent', 'failed', 'uncertain', 'superseded');
 
 -- CreateEnum
@@ -12,6 +15,51 @@ CREATE TYPE "engagement" AS ENUM ('direct', 'agency');
 
 -- CreateEnum
 CREATE TYPE "occurrence_state" AS ENUM ('due', 'asked', 'snoozed', 'done', 'skipped', 'not_asked');
+
+-- CreateEnum
+CREATE TYPE "zone_source" AS ENUM ('slack', 'chosen');
+
+-- CreateTable
+CREATE TABLE "leaves" (
+    "workspaceId" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "type" "leave_type" NOT NULL,
+    "firstOn" TEXT NOT NULL,
+    "lastOn" TEXT NOT NULL,
+    "startsAtMidday" BOOLEAN NOT NULL,
+    "endsAtMidday" BOOLEAN NOT NULL,
+    "coverId" TEXT,
+    "reason" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "changedAt" TIMESTAMPTZ(3) NOT NULL,
+    "cancelledAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "leaves_pkey" PRIMARY KEY ("workspaceId","id")
+);
+
+-- CreateTable
+CREATE TABLE "holiday_calendars" (
+    "workspaceId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "country" TEXT NOT NULL,
+    "region" TEXT,
+    "throughYear" INTEGER NOT NULL,
+
+    CONSTRAINT "holiday_calendars_pkey" PRIMARY KEY ("workspaceId","userId")
+);
+
+-- CreateTable
+CREATE TABLE "holiday_corrections" (
+    "workspaceId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "on" TEXT NOT NULL,
+    "isOff" BOOLEAN NOT NULL,
+    "name" TEXT NOT NULL,
+    "isCompany" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "holiday_corrections_pkey" PRIMARY KEY ("workspaceId","userId","on")
+);
 
 -- CreateTable
 CREATE TABLE "checkins" (
@@ -144,6 +192,9 @@ CREATE TABLE "members" (
     "userId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "zone" TEXT NOT NULL,
+    "zoneSource" "zone_source" NOT NULL DEFAULT 'slack',
+    "slackZone" TEXT,
+    "zoneAskedAt" TIMESTAMPTZ(3),
     "weekly" JSONB NOT NULL,
     "exceptions" JSONB NOT NULL DEFAULT '{}',
     "away" JSONB NOT NULL DEFAULT '[]',
@@ -151,6 +202,12 @@ CREATE TABLE "members" (
 
     CONSTRAINT "members_pkey" PRIMARY KEY ("workspaceId","userId")
 );
+
+-- CreateIndex
+CREATE INDEX "leaves_workspaceId_userId_lastOn_idx" ON "leaves"("workspaceId", "userId", "lastOn");
+
+-- CreateIndex
+CREATE INDEX "holiday_calendars_throughYear_idx" ON "holiday_calendars"("throughYear");
 
 -- CreateIndex
 CREATE INDEX "checkins_workspaceId_pairId_dueOn_idx" ON "checkins"("workspaceId", "pairId", "dueOn");
@@ -184,6 +241,15 @@ CREATE UNIQUE INDEX "routines_workspaceId_pairId_userId_kind_subject_key" ON "ro
 
 -- CreateIndex
 CREATE INDEX "occurrences_nextStepAt_idx" ON "occurrences"("nextStepAt");
+
+-- AddForeignKey
+ALTER TABLE "leaves" ADD CONSTRAINT "leaves_workspaceId_userId_fkey" FOREIGN KEY ("workspaceId", "userId") REFERENCES "members"("workspaceId", "userId") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "holiday_calendars" ADD CONSTRAINT "holiday_calendars_workspaceId_userId_fkey" FOREIGN KEY ("workspaceId", "userId") REFERENCES "members"("workspaceId", "userId") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "holiday_corrections" ADD CONSTRAINT "holiday_corrections_workspaceId_userId_fkey" FOREIGN KEY ("workspaceId", "userId") REFERENCES "members"("workspaceId", "userId") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "checkins" ADD CONSTRAINT "checkins_workspaceId_pairId_fkey" FOREIGN KEY ("workspaceId", "pairId") REFERENCES "pairs"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
