@@ -9,6 +9,7 @@ import { toBoltLogger } from './slack/bolt-logger.ts';
 import { webClientOptions } from './slack/clients.ts';
 import { deliveries } from './slack/deliveries/index.ts';
 import { handleErrors } from './slack/error-handler.ts';
+import { type InFlight, trackListeners } from './slack/in-flight.ts';
 import type { Installations } from './slack/installations.ts';
 
 /** Everything that Tandem does, in the order in which `/ea help` lists it. */
@@ -22,14 +23,14 @@ export function listFeatures(): Feature[] {
   return [...features, help(features)];
 }
 
-/** The Bolt app with every feature's listeners. Nothing is connected yet. */
+/** Gives every feature's listeners to a Bolt app on this receiver. Nothing is connected yet. */
 export function createApp(o: {
   deps: Deps;
   receiver: Receiver;
   installations: Installations;
   apiUrl: string;
   features: readonly Feature[];
-}): App {
+}): InFlight {
   const { deps, installations } = o;
   const app = new App({
     receiver: o.receiver,
@@ -44,7 +45,8 @@ export function createApp(o: {
       return { teamId: workspaceId, botToken, botId, botUserId };
     },
   });
+  const inFlight = trackListeners(app);
   handleErrors(app, deps.log);
   for (const feature of o.features) feature.register?.(app, deps);
-  return app;
+  return inFlight;
 }

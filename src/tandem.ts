@@ -11,6 +11,7 @@ import { createPairStore } from './pairs/index.ts';
 import { createRoutineStore } from './routines/index.ts';
 import { createSlackClients } from './slack/clients.ts';
 import { createOutbox } from './slack/deliveries/outbox.ts';
+import type { InFlight } from './slack/in-flight.ts';
 import {
   createSingleInstallation,
   type Installation,
@@ -72,22 +73,25 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
     await jobs.start({ handlers, sweeps, tick: o.tick ?? 'cron' });
     stops.push(() => jobs.stop());
     const server = openServer({ config, log, isReady: () => database.isAlive() });
-    const app = createApp({
+    const listeners = createApp({
       deps,
       receiver: server.receiver,
       installations,
       apiUrl: config.slack.apiUrl,
       features,
     });
-    await app.init();
     const port = await server.start();
+    stops.push(() => listeners.idle());
     stops.push(() => server.stop());
-    log.info({ workspace: installation.workspaceId, port, database: database.kind }, 'Tandem is ready');
+    log.info(
+      { workspace: installation.workspaceId, port, database: database.kind },
+      'Tandem is ready',
+    );
     return {
       workspaceId: installation.workspaceId,
       port,
       nextEventAt: () => findNext(sweeps),
-      settle: () => settle(jobs, sweeps, now),
+      settle: () => settle({ listeners, jobs, sweeps, now }),
       stop,
     };
   } catch (error) {
@@ -131,15 +135,17 @@ async function findNext(sweeps: readonly PlannedSweep[]): Promise<DateTime | nul
 }
 
 /** Work can make more work due at once, such as an update behind a message that was just sent. */
-async function settle(
-  jobs: Jobs,
-  sweeps: readonly PlannedSweep[],
-  now: () => DateTime,
-): Promise<void> {
+async function settle(o: {
+  listeners: InFlight;
+  jobs: Jobs;
+  sweeps: readonly PlannedSweep[];
+  now: () => DateTime;
+}): Promise<void> {
   for (;;) {
-    await jobs.runSweeps();
-    await jobs.idle();
-    const next = await findNext(sweeps);
-    if (next === null || next > now()) return;
+    await o.listeners.idle();
+    await o.jobs.runSweeps();
+    await o.jobs.idle();
+    const next = await findNext(o.sweeps);
+    if (next === null || next > o.now()) return;
   }
 }

@@ -1,0 +1,71 @@
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { startSandbox } from '../index.ts';
+import { playDay, startOfDay } from './day.ts';
+import { createDemo, PEOPLE } from './demo.ts';
+import { startHost } from './host.ts';
+import { createScript } from './script.ts';
+import { createTranscript } from './transcript.ts';
+
+export type PlayOptions = {
+  on: string;
+  dataDir?: string | undefined;
+  databaseUrl?: string | undefined;
+  recordTo?: string | undefined;
+  print: (line: string) => void;
+};
+
+/** Plays a day from beginning to end; false when a call was rejected or the story went differently. */
+export async function play(o: PlayOptions): Promise<boolean> {
+  const sandbox = await startSandbox({ startAt: startOfDay(o.on), realTime: false });
+  const record = o.recordTo === undefined ? null : createWriteStream(o.recordTo);
+  sandbox.onRecord((call) => record?.write(`${JSON.stringify(call)}\n`));
+  const demo = await createDemo(sandbox);
+  const host = await startHost({ ...o, sandbox, app: demo.app });
+  try {
+    const team = demo.workspace.id;
+    const transcript = createTranscript({
+      sandbox,
+      team,
+      readers: [PEOPLE.ea, PEOPLE.executive],
+      print: o.print,
+    });
+    const script = createScript({ sandbox, team, transcript });
+    await playDay(script, o.on);
+    return summarise(sandbox, script.failures(), o.print);
+  } finally {
+    await host.stop();
+    await sandbox.stop();
+    if (record) {
+      record.end();
+      await finished(record);
+    }
+  }
+}
+
+function summarise(
+  sandbox: Awaited<ReturnType<typeof startSandbox>>,
+  failures: readonly string[],
+  print: (line: string) => void,
+): boolean {
+  const calls = sandbox.record();
+  const rejected = calls.filter((call) => !isOk(call.reply));
+  const problems = sandbox.problems();
+  const count = (method: string) => calls.filter((call) => call.method === method).length;
+  print('');
+  print(
+    `Messages posted: ${count('chat.postMessage')}, updated in place: ${count('chat.update')}, forms opened: ${count('views.open')}.`,
+  );
+  print(
+    `Calls to Slack: ${calls.length}, rejected: ${rejected.length}. Expectations that failed: ${failures.length}.`,
+  );
+  for (const call of rejected) print(`  rejected: ${call.method} ${JSON.stringify(call.reply)}`);
+  for (const problem of problems)
+    print(`  not as Slack wants it: ${problem.about}: ${problem.message}`);
+  for (const failure of failures) print(`  not as expected: ${failure}`);
+  return rejected.length + problems.length + failures.length === 0;
+}
+
+function isOk(reply: unknown): boolean {
+  return typeof reply === 'object' && reply !== null && 'ok' in reply && reply.ok === true;
+}

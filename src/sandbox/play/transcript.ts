@@ -1,0 +1,119 @@
+import { DateTime } from 'luxon';
+import type { MessageState, PersonState, Sandbox } from '../index.ts';
+
+export type Transcript = {
+  /** Prints what is new or different on anybody's screen since the last time. */
+  update(): void;
+  /** A sentence of the story. */
+  tell(sentence: string): void;
+  /** What one person does. */
+  act(who: string, what: string): void;
+};
+
+type Line = { at: string; key: string; text: string };
+
+const WIDTH = 100;
+
+/** Prints a workspace as its people see it: each message once, in the places where it stands, times in both zones. */
+export function createTranscript(o: {
+  sandbox: Sandbox;
+  team: string;
+  /** Whose zones head the time lines. */
+  readers: readonly string[];
+  print: (line: string) => void;
+}): Transcript {
+  const { sandbox, print } = o;
+  const seen = new Map<string, string>();
+  let lastTime = '';
+
+  const people = (): PersonState[] =>
+    sandbox
+      .state({ team: o.team })
+      .teams.flatMap((team) => team.people)
+      .filter((one) => !one.isBot);
+
+  const printTime = (): void => {
+    const now = sandbox.now();
+    const zones = people().filter((one) => o.readers.includes(one.name));
+    const shown = zones
+      .map(({ name, zone }) => `${name} ${showTime(now, zone ?? 'UTC')}`)
+      .join('   |   ');
+    if (shown === lastTime) return;
+    lastTime = shown;
+    print('');
+    print(`== ${shown} ==`);
+  };
+
+  const say = (text: string): void => {
+    printTime();
+    print(text);
+  };
+
+  return {
+    update() {
+      for (const { key, text } of people().flatMap(linesOf)) {
+        if (seen.get(key) === text) continue;
+        const verb = seen.has(key) ? 'now reads' : 'shows';
+        seen.set(key, text);
+        const place = key.slice(0, key.lastIndexOf('@'));
+        say(indent(`${place} ${verb}: ${text}`));
+      }
+    },
+    tell(sentence) {
+      say(`-- ${sentence}`);
+    },
+    act(who, what) {
+      say(`> ${who} ${what}`);
+    },
+  };
+}
+
+function showTime(at: DateTime, zone: string): string {
+  return at.setZone(zone).setLocale('en-GB').toFormat('ccc d LLL HH:mm');
+}
+
+/** Messages of apps with the place where they stand. Channels are read once, by whoever sees them first. */
+function linesOf(person: PersonState): Line[] {
+  return person.channels.flatMap((channel) =>
+    channel.messages.flatMap((message) => {
+      const place = channel.kind === 'im' ? `[to ${person.name}]` : `[#${channel.name}]`;
+      return [message, ...message.replies]
+        .filter((one) => one.byBot && one.subtype === null)
+        .map((one) => ({
+          at: one.at,
+          key: one.ephemeral
+            ? `[only ${person.name} sees]@${one.channel}${one.ts}`
+            : `${place}@${one.ts}`,
+          text: describe(one),
+        }));
+    }),
+  );
+}
+
+function describe(message: MessageState): string {
+  const buttons = message.controls.map((control) => `[${control.label}]`).join(' ');
+  const text = message.text.trim();
+  return buttons && !text.includes(`[${message.controls[0]?.label ?? ''}`)
+    ? `${text}\n${buttons}`
+    : text;
+}
+
+function indent(text: string): string {
+  return text
+    .split('\n')
+    .flatMap((line) => wrap(line))
+    .map((line, index) => (index === 0 ? `  ${line}` : `      ${line}`))
+    .join('\n');
+}
+
+function wrap(line: string): string[] {
+  const lines: string[] = [];
+  let rest = line;
+  while (rest.length > WIDTH) {
+    const cut = rest.lastIndexOf(' ', WIDTH);
+    if (cut <= 0) break;
+    lines.push(rest.slice(0, cut));
+    rest = rest.slice(cut + 1);
+  }
+  return [...lines, rest];
+}
