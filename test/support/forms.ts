@@ -12,7 +12,7 @@ export function submitUnchanged(
   const values: Values = {};
   for (const block of view.blocks) {
     if (block.type !== 'input') continue;
-    const element = block.element as unknown as Element;
+    const { element } = block as unknown as { element: Element };
     const blockId = block.block_id ?? '';
     const state = stateOf(element);
     values[blockId] = {

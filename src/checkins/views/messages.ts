@@ -91,7 +91,8 @@ export function buildCheckinCard(o: {
 }): OutgoingMessage {
   const { checkin, role, zone } = o;
   const day = formatLocalDate(checkin.dueOn);
-  const text = `Check-in by ${mentionUser(checkin.userId)}, ${day}`;
+  const byWhom = `by ${mentionUser(checkin.userId)}, ${day}`;
+  const text = `Check-in ${byWhom}`;
   const answers = sharedAnswers(role, checkin.answers);
   const isShortened = answers.some(({ answer }) => answer.length > CARD_ANSWER);
   const ref: CheckinRef = { pairId: checkin.pairId, userId: checkin.userId, dueOn: checkin.dueOn };
@@ -100,7 +101,7 @@ export function buildCheckinCard(o: {
   return {
     text,
     blocks: [
-      section(mrkdwn(`*${text}*${edited}`)),
+      section(mrkdwn(`*Check-in* ${byWhom}${edited}`)),
       ...answers.flatMap(({ question, answer }): KnownBlock[] => [
         section(mrkdwn(`*${escapeText(question.label)}*`)),
         section(literal(shorten(answer, CARD_ANSWER))),

@@ -81,7 +81,7 @@ function describeState(agreement: Agreement, readerId: string, zone: string): Kn
     const when = formatSlackDate(acceptedAt, formatInZone(acceptedAt, zone));
     return [
       context(
-        `Accepted by ${mentionUser(acceptedBy)} on ${when}. Change it at any time with \`/ea-setup\`.`,
+        `Accepted by ${mentionUser(acceptedBy)}, ${when}. Change it at any time with \`/ea-setup\`.`,
       ),
     ];
   }

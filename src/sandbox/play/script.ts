@@ -66,7 +66,7 @@ export function createScript(o: {
       const channel = channels.find((one) =>
         place === 'DM'
           ? one.kind === 'im' && one.messages.some((m) => m.byBot)
-          : `#${one.name}` === place,
+          : one.name === place,
       );
       return (channel?.messages ?? []).filter((one) => one.byBot);
     },

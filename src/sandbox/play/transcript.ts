@@ -10,7 +10,10 @@ export type Transcript = {
   act(who: string, what: string): void;
 };
 
-type Line = { at: string; key: string; text: string };
+/** A message in its place; `content` is the same for every reader, `text` is as this one reads it. */
+type Line = { place: string; key: string; content: string; text: string };
+
+type Seen = { content: string; text: string };
 
 const WIDTH = 100;
 
@@ -23,7 +26,7 @@ export function createTranscript(o: {
   print: (line: string) => void;
 }): Transcript {
   const { sandbox, print } = o;
-  const seen = new Map<string, string>();
+  const seen = new Map<string, Seen>();
   let lastTime = '';
 
   const people = (): PersonState[] =>
@@ -51,12 +54,12 @@ export function createTranscript(o: {
 
   return {
     update() {
-      for (const { key, text } of people().flatMap(linesOf)) {
-        if (seen.get(key) === text) continue;
-        const verb = seen.has(key) ? 'now reads' : 'shows';
-        seen.set(key, text);
-        const place = key.slice(0, key.lastIndexOf('@'));
-        say(indent(`${place} ${verb}: ${text}`));
+      for (const { place, key, content, text } of people().flatMap(linesOf)) {
+        const before = seen.get(key);
+        if (before?.content === content) continue;
+        seen.set(key, { content, text });
+        if (before) say(indent(`${place} now reads: ${changes(before.text, text)}`));
+        else say(indent(`${place} ${text}`));
       }
     },
     tell(sentence) {
@@ -76,18 +79,24 @@ function showTime(at: DateTime, zone: string): string {
 function linesOf(person: PersonState): Line[] {
   return person.channels.flatMap((channel) =>
     channel.messages.flatMap((message) => {
-      const place = channel.kind === 'im' ? `[to ${person.name}]` : `[#${channel.name}]`;
+      const place = channel.kind === 'im' ? `[to ${person.name}]` : `[${channel.name}]`;
       return [message, ...message.replies]
         .filter((one) => one.byBot && one.subtype === null)
         .map((one) => ({
-          at: one.at,
-          key: one.ephemeral
-            ? `[only ${person.name} sees]@${one.channel}${one.ts}`
-            : `${place}@${one.ts}`,
+          place: one.ephemeral ? `[only ${person.name} sees]` : place,
+          key: `${place} ${one.ts}`,
+          content: JSON.stringify([one.plainText, one.blocks]),
           text: describe(one),
         }));
     }),
   );
+}
+
+/** The lines that were not there before. */
+function changes(before: string, after: string): string {
+  const old = new Set(before.split('\n'));
+  const fresh = after.split('\n').filter((line) => !old.has(line));
+  return fresh.length > 0 ? fresh.join('\n') : after;
 }
 
 function describe(message: MessageState): string {
