@@ -49,6 +49,14 @@ describe('what people enter is taken as it is meant', () => {
     expect(checkWeeklyHours(weekly)).toEqual({ ok: true, value: { mon, ...rest } });
   });
 
+  test('windows that touch', () => {
+    const windows: [string, string][] = [
+      ['12:00', '17:00'],
+      ['09:00', '12:00'],
+    ];
+    expect(checkWindows(windows, 'Monday')).toEqual({ ok: true, value: windows });
+  });
+
   test('no hours on one date is a day off', () => {
     expect(checkWindows([], '25 December')).toEqual({ ok: true, value: [] });
   });

@@ -142,6 +142,27 @@ describe('working time between two instants', () => {
     expect(workingTimeBetween(calendar, from, to)).toBe((3 + 8 + 8 + 8 + 5) * HOUR);
   });
 
+  test('hours on the weekday that Apia never had are worked on no other day', () => {
+    const calendar: WorkingCalendar = {
+      zone: 'Pacific/Apia',
+      weekly: { fri: [['06:00', '17:00']] },
+    };
+    const [from, to] = [utc('2011-12-26T00:00Z'), utc('2012-01-05T00:00Z')];
+    expect(workingTimeBetween(calendar, from, to)).toBe(0);
+    expect(isWorkingDay(calendar, '2011-12-30')).toBe(false);
+  });
+
+  test.each(['UTC', 'Pacific/Kiritimati', 'Pacific/Niue'])(
+    'each night of three years in %s holds its eight hours',
+    (zone) => {
+      const calendar = everyDay(zone, [['22:00', '06:00']]);
+      for (let day = 0; day < 1100; day += 1) {
+        const noon = DateTime.fromISO('2025-01-01T12:00', { zone }).plus({ days: day });
+        expect(workingTimeBetween(calendar, noon, noon.plus({ days: 1 }))).toBe(8 * HOUR);
+      }
+    },
+  );
+
   test('a span of thirty years is the sum of its years', () => {
     const calendar = weekdays('Europe/London', [['09:00', '17:30']]);
     const start = utc('2001-01-01');
@@ -230,6 +251,23 @@ describe('the next working instant', () => {
     ['2026-03-06T20:00Z', '2026-03-09T09:00:00.000Z'],
   ])('after %s is %s', (at, next) => {
     expect(nextWorkingInstant(office, utc(at))?.toISO()).toBe(next);
+  });
+
+  test('is the very instant asked about when that is working time', () => {
+    for (const at of [utc('2026-03-09T09:00Z'), utc('2026-03-09T12:00+08:00').plus({ hours: 7 })]) {
+      expect(nextWorkingInstant(office, at)).toBe(at);
+    }
+  });
+
+  test('is found after 360 days of leave and no longer after 370', () => {
+    const at = utc('2026-03-09');
+    for (const [days, next] of [
+      [360, '2027-03-04T09:00:00.000Z'],
+      [370, undefined],
+    ] as const) {
+      const away = [{ from: at, until: at.plus({ days }) }];
+      expect(nextWorkingInstant({ ...office, away }, at)?.toISO()).toBe(next);
+    }
   });
 
   test('is none for hours that never open, and for leave of more than a year', () => {
