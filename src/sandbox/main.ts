@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DateTime } from 'luxon';
+import { openLive } from './play/live.ts';
 import { play } from './play/play.ts';
 
 const USAGE = `npm run sandbox -- [options]
@@ -24,7 +25,12 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
-process.exitCode = await run();
+try {
+  process.exitCode = await run();
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}
 
 async function run(): Promise<number> {
   let values: ReturnType<typeof read>;
@@ -37,18 +43,30 @@ async function run(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  if (values.play !== undefined && values.play !== 'day')
-    return fail(`There is no play called "${values.play}".`);
-  if (!DateTime.fromISO(values.date).isValid)
+  const port = Number(values.port);
+  if (values.play !== undefined && values.play !== 'day') {
+    return fail(`There is no play called "${values.play}". There is: day.`);
+  }
+  if (!DateTime.fromISO(values.date).isValid) {
     return fail(`"${values.date}" is not a date such as 2026-03-03.`);
-  const ok = await play({
+  }
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    return fail(`"${values.port}" is not a port from 0 to 65535.`);
+  }
+  const common = {
     on: values.date,
-    recordTo: values.record,
     dataDir: values.data,
     databaseUrl: values.postgres,
-    print: (line) => console.log(line),
-  });
-  return ok ? 0 : 1;
+    print: (line: string) => console.log(line),
+  };
+  if (values.play) return (await play({ ...common, recordTo: values.record })) ? 0 : 1;
+  const live = await openLive({ ...common, port });
+  const ended = Promise.withResolvers<void>();
+  process.once('SIGINT', ended.resolve);
+  process.once('SIGTERM', ended.resolve);
+  await ended.promise;
+  await live.stop();
+  return 0;
 }
 
 function read() {
@@ -58,4 +76,12 @@ function read() {
 function fail(message: string): number {
   console.error(`${message}\n\n${USAGE}`);
   return 2;
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return 'This port is in use. Choose another one: npm run sandbox -- --port 3100';
+  }
+  return error.stack ?? error.message;
 }

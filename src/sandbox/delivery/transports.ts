@@ -1,0 +1,46 @@
+import type { SlackApp } from '../state/types.ts';
+import type { DispatchTimes } from './dispatcher.ts';
+import { createHttpTransport } from './http.ts';
+import { createSocketTransport, type SocketTransport } from './socket.ts';
+import type { Transport } from './transport.ts';
+
+export type Transports = {
+  of(app: SlackApp): Transport;
+  /** The connections of an app in Socket Mode. */
+  socketOf(app: SlackApp): SocketTransport | undefined;
+  disconnect(how: Parameters<SocketTransport['disconnect']>[0]): void;
+  close(): void;
+};
+
+export function createTransports(times: DispatchTimes): Transports {
+  const sockets = new Map<string, SocketTransport>();
+
+  function socketOf(app: SlackApp): SocketTransport | undefined {
+    if (app.delivery.mode !== 'socket') return undefined;
+    const existing = sockets.get(app.id);
+    if (existing) return existing;
+    const made = createSocketTransport({ appId: app.id, ackTimeoutMs: times.ackTimeoutMs });
+    sockets.set(app.id, made);
+    return made;
+  }
+
+  function httpOf(app: SlackApp, requestUrl: string): Transport {
+    const { signingSecret } = app;
+    return createHttpTransport({ requestUrl, signingSecret, ackTimeoutMs: times.ackTimeoutMs });
+  }
+
+  return {
+    of(app) {
+      const socket = socketOf(app);
+      if (socket) return socket;
+      return httpOf(app, app.delivery.mode === 'http' ? app.delivery.requestUrl : '');
+    },
+    socketOf,
+    disconnect(how) {
+      for (const socket of sockets.values()) socket.disconnect(how);
+    },
+    close() {
+      for (const socket of sockets.values()) socket.close();
+    },
+  };
+}

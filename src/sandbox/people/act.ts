@@ -1,0 +1,280 @@
+import { z } from 'zod';
+import { SandboxError } from '../errors.ts';
+import { findTeam, findUser, personOf } from '../state/world.ts';
+import {
+  archive,
+  changeProfile,
+  createNewChannel,
+  install,
+  invite,
+  join,
+  leave,
+  removeFrom,
+  rename,
+  uninstall,
+} from './administer.ts';
+import { answerSchema, type PersonAnswer } from './answers.ts';
+import { runCommand, runShortcut } from './commands.ts';
+import { openHome } from './home.ts';
+import { close, type Submitted, submit } from './modals.ts';
+import { type MessageState, type ModalState, messageState, modalState } from './screen.ts';
+import type { Actor, Stage } from './stage.ts';
+import { visibleMessages, whereSchema } from './surfaces.ts';
+import { edit, openChannel, reactTo, remove, write } from './talk.ts';
+import { enter, type Outcome, press } from './use.ts';
+
+const text = z.string().min(1);
+const fill = z.record(z.string(), answerSchema);
+
+const whatSchema = z.discriminatedUnion('do', [
+  z.strictObject({
+    do: z.literal('message'),
+    in: text,
+    text,
+    thread: text.optional(),
+    broadcast: z.boolean().optional(),
+  }),
+  z.strictObject({ do: z.literal('command'), command: text, in: text.optional() }),
+  z.strictObject({
+    do: z.literal('click'),
+    click: text,
+    in: whereSchema.optional(),
+    confirm: z.boolean().optional(),
+  }),
+  z.strictObject({
+    do: z.literal('select'),
+    select: text,
+    option: answerSchema,
+    in: whereSchema.optional(),
+    confirm: z.boolean().optional(),
+  }),
+  z.strictObject({ do: z.literal('fill'), fill, in: whereSchema.optional() }),
+  z.strictObject({ do: z.literal('submit'), fill: fill.optional() }),
+  z.strictObject({ do: z.literal('close'), all: z.boolean().optional() }),
+  z.strictObject({ do: z.literal('shortcut'), shortcut: text, on: whereSchema.optional() }),
+  z.strictObject({
+    do: z.literal('react'),
+    emoji: text,
+    to: whereSchema,
+    remove: z.boolean().optional(),
+  }),
+  z.strictObject({ do: z.literal('edit'), message: whereSchema, text }),
+  z.strictObject({ do: z.literal('delete'), message: whereSchema }),
+  z.strictObject({ do: z.literal('open_home'), app: text.optional() }),
+  z.strictObject({ do: z.literal('open'), channel: text }),
+  z.strictObject({ do: z.literal('join'), channel: text }),
+  z.strictObject({ do: z.literal('leave'), channel: text }),
+  z.strictObject({ do: z.literal('invite'), who: text, channel: text }),
+  z.strictObject({ do: z.literal('remove'), who: text, channel: text }),
+  z.strictObject({ do: z.literal('archive'), channel: text }),
+  z.strictObject({ do: z.literal('unarchive'), channel: text }),
+  z.strictObject({ do: z.literal('rename'), channel: text, name: text }),
+  z.strictObject({
+    do: z.literal('create_channel'),
+    name: text,
+    private: z.boolean().default(false),
+    members: z.array(text).default([]),
+  }),
+  z.strictObject({
+    do: z.literal('profile'),
+    zone: z.string().nullable().optional(),
+    name: text.optional(),
+    statusText: z.string().optional(),
+    statusEmoji: z.string().optional(),
+    deactivated: z.boolean().optional(),
+  }),
+  z.strictObject({ do: z.literal('dismiss') }),
+  z.strictObject({ do: z.literal('uninstall'), app: text.optional() }),
+  z.strictObject({ do: z.literal('install'), app: text.optional() }),
+]);
+
+const whoSchema = z.object({
+  team: text.optional(),
+  user: text,
+  /** Settle when the app has acted; otherwise at once. */
+  wait: z.boolean().default(true),
+});
+
+type What = z.output<typeof whatSchema>;
+/** Something that a person does, named as they would say it. */
+export type Action = z.input<typeof whoSchema> & z.input<typeof whatSchema>;
+
+export type ActResult = {
+  ok: true;
+  /** Whether the app took it in time; null when there was nothing for an app to take. */
+  acknowledged: boolean | null;
+  note?: string;
+  outcome?: Submitted['outcome'];
+  /** The modal in front of the person now. */
+  modal: ModalState | null;
+  /** Messages that are new to the person since. */
+  messages: MessageState[];
+};
+
+/** Reads an action; a sentence says what is wrong with it. */
+export function readAction(value: unknown): { who: z.output<typeof whoSchema>; what: What } {
+  const who = whoSchema.safeParse(value);
+  if (!who.success) throw new SandboxError('bad_action', problemsOf(who.error));
+  const {
+    team: _team,
+    user: _user,
+    wait: _wait,
+    ...rest
+  } = Object(value) as Record<string, unknown>;
+  const what = whatSchema.safeParse(rest);
+  if (!what.success) throw new SandboxError('bad_action', problemsOf(what.error));
+  return { who: who.data, what: what.data };
+}
+
+function problemsOf(error: z.ZodError): string {
+  const known = whatSchema.options.map((option) => option.shape.do.value).join(', ');
+  const parts = error.issues.map((issue) => {
+    const path = issue.path.join('.');
+    return path === 'do' ? `"do" is one of: ${known}` : `${path || 'the action'}: ${issue.message}`;
+  });
+  return `${parts.join('; ')}.`;
+}
+
+/** Does what a person does and waits with `settle` until the app has acted on it. */
+export async function act(
+  stage: Stage,
+  value: unknown,
+  settle: () => Promise<void>,
+): Promise<ActResult> {
+  const { who, what } = readAction(value);
+  const team = findTeam(stage.world, who.team);
+  const user = findUser(team, who.user);
+  const actor: Actor = { team, user };
+  if (user.deactivated && what.do !== 'profile') {
+    throw new SandboxError(
+      'deactivated',
+      `${user.displayName} is deactivated and cannot do anything.`,
+      409,
+    );
+  }
+  const mark = stage.world.ids.number();
+  const doing = perform(stage, actor, what);
+  if (!who.wait) {
+    // Whoever does not wait for the app still hears of a label that is not there.
+    await Promise.race([doing, new Promise((resolve) => setImmediate(resolve))]);
+    doing.catch(() => {});
+    return resultOf(stage, { actor, mark, done: { acknowledged: null } });
+  }
+  const done = await doing;
+  await settle();
+  return resultOf(stage, { actor, mark, done });
+}
+
+function resultOf(
+  stage: Stage,
+  o: { actor: Actor; mark: number; done: Outcome & Partial<Submitted> },
+): ActResult {
+  const { actor, done } = o;
+  const front = personOf(actor.team, actor.user.id).modals.at(-1);
+  return {
+    ok: true,
+    acknowledged: done.acknowledged,
+    ...(done.note === undefined ? {} : { note: done.note }),
+    ...(done.outcome === undefined ? {} : { outcome: done.outcome }),
+    modal: front ? modalState(stage.world, actor, front) : null,
+    messages: visibleMessages(stage.world, actor)
+      .filter(({ message }) => message.sequence > o.mark)
+      .toReversed()
+      .map((one) => messageState(stage.world, actor, one)),
+  };
+}
+
+const NOTHING: Outcome = { acknowledged: null };
+
+async function perform(
+  stage: Stage,
+  actor: Actor,
+  what: What,
+): Promise<Outcome & Partial<Submitted>> {
+  switch (what.do) {
+    case 'command':
+      return runCommand(stage, actor, { text: what.command, in: what.in });
+    case 'click':
+      return press(stage, actor, { label: what.click, in: what.in, confirm: what.confirm });
+    case 'select':
+      return enter(stage, actor, {
+        label: what.select,
+        answer: what.option,
+        in: what.in,
+        confirm: what.confirm,
+      });
+    case 'fill':
+      return fillIn(stage, actor, what);
+    case 'submit':
+      await fillIn(stage, actor, { fill: what.fill ?? {} });
+      return submit(stage, actor);
+    case 'close':
+      return close(stage, actor, { all: what.all ?? false });
+    case 'shortcut':
+      return runShortcut(stage, actor, { name: what.shortcut, on: what.on });
+    default:
+      performAlone(stage, actor, what);
+      return NOTHING;
+  }
+}
+
+type Interactive = 'command' | 'click' | 'select' | 'fill' | 'submit' | 'close' | 'shortcut';
+
+/** What needs no answer of an app. */
+function performAlone(stage: Stage, actor: Actor, what: Exclude<What, { do: Interactive }>): void {
+  switch (what.do) {
+    case 'message':
+      return void write(stage, actor, what);
+    case 'react':
+      return reactTo(stage, actor, {
+        where: what.to,
+        emoji: what.emoji,
+        remove: what.remove ?? false,
+      });
+    case 'edit':
+      return void edit(stage, actor, { where: what.message, text: what.text });
+    case 'delete':
+      return remove(stage, actor, what.message);
+    case 'open_home':
+      return void openHome(stage, actor, what.app);
+    case 'open':
+      return void openChannel(stage, actor, what.channel);
+    case 'join':
+      return join(stage, actor, what.channel);
+    case 'leave':
+      return leave(stage, actor, what.channel);
+    case 'invite':
+      return invite(stage, actor, what);
+    case 'remove':
+      return removeFrom(stage, actor, what);
+    case 'archive':
+    case 'unarchive':
+      return archive(stage, actor, { channel: what.channel, archived: what.do === 'archive' });
+    case 'rename':
+      return rename(stage, actor, what);
+    case 'create_channel':
+      return void createNewChannel(stage, actor, what);
+    case 'profile':
+      return changeProfile(stage, actor, what);
+    case 'dismiss':
+      personOf(actor.team, actor.user.id).toasts = [];
+      return stage.world.changed(actor.team.id, 'toasts');
+    case 'uninstall':
+      return uninstall(stage, actor, what.app);
+    case 'install':
+      return install(stage, actor, what.app);
+  }
+}
+
+async function fillIn(
+  stage: Stage,
+  actor: Actor,
+  o: { fill: Record<string, PersonAnswer>; in?: z.output<typeof whereSchema> },
+): Promise<Outcome> {
+  let outcome = NOTHING;
+  for (const [label, answer] of Object.entries(o.fill)) {
+    const one = await enter(stage, actor, { label, answer, in: o.in });
+    if (one.acknowledged !== null) outcome = one;
+  }
+  return outcome;
+}

@@ -1,0 +1,281 @@
+import type { RequestHandler } from 'express';
+import type { DateTime } from 'luxon';
+import { createClock } from './clock.ts';
+import type { Controls } from './control-routes.ts';
+import { createDispatcher, type DeliveryRecord } from './delivery/dispatcher.ts';
+import { connectEvents } from './delivery/events.ts';
+import { createTransports } from './delivery/transports.ts';
+import { SandboxError } from './errors.ts';
+import { createFaultPlan, type Fault } from './faults.ts';
+import { type Action, type ActResult, act } from './people/act.ts';
+import { stateOf } from './people/screen.ts';
+import type { Problem, Stage } from './people/stage.ts';
+import { createRecorder, type RecordedCall } from './record.ts';
+import { listen } from './server.ts';
+import { createApp, installApp, revokeToken } from './state/apps.ts';
+import { readManifest } from './state/manifest.ts';
+import { createTeam, type WorkspaceSeed } from './state/seed.ts';
+import type { Delivery, SlackApp, Team } from './state/types.ts';
+import { createWorld, findTeam, type World } from './state/world.ts';
+import { createTimeline } from './timeline.ts';
+import { createRateLimits, type RateLimitOptions } from './web-api/rate-limits.ts';
+import { createMethods } from './web-api/table.ts';
+import { createTickets } from './web-api/tickets.ts';
+
+export type SandboxOptions = {
+  /** 0 or nothing: any free port. */
+  port?: number;
+  startAt?: DateTime;
+  /** False: simulated time stands still unless it is moved. Default true. */
+  realTime?: boolean;
+  /** Slack's limits (default) or none. */
+  rateLimits?: 'slack' | 'off';
+  burst?: number;
+  messagesPerMinute?: number;
+  /** How long an app has to acknowledge, in real milliseconds. Default 3000, as Slack. */
+  ackTimeoutMs?: number;
+  /** Real milliseconds before each retry of an event; Slack waits 0, 1 and 5 minutes. */
+  retryDelaysMs?: number[];
+  /** What serves the page. */
+  page?: RequestHandler;
+};
+
+/** What the clock needs of an app in the same process. */
+export type AppHooks = {
+  /** When the app has something to do next; null when nothing is planned. */
+  nextEventAt(): Promise<DateTime | null>;
+  /** Runs sweeps and jobs until all is quiet. */
+  settle(): Promise<void>;
+};
+
+export type Workspace = {
+  id: string;
+  name: string;
+  /** Ids of people by name. */
+  users: Record<string, string>;
+  /** Ids of channels by name. */
+  channels: Record<string, string>;
+};
+
+export type InstalledApp = {
+  appId: string;
+  botToken: string;
+  appToken: string;
+  signingSecret: string;
+  clientId: string;
+  clientSecret: string;
+  botUserId: string;
+  botId: string;
+};
+
+export type InstallRequest = {
+  team: string;
+  /** `manifest.yml` as parsed. An app of the same name is installed once more, not made anew. */
+  manifest: unknown;
+  delivery: Delivery;
+  /** Whether the scopes under `bot_optional` are granted. Default true. */
+  optionalScopes?: boolean;
+};
+
+export type Sandbox = Pick<
+  Controls,
+  | 'now'
+  | 'nextEventAt'
+  | 'advanceTo'
+  | 'jumpTo'
+  | 'state'
+  | 'disconnect'
+  | 'subscribe'
+  | 'revokeToken'
+  | 'clearFaults'
+> & {
+  url: string;
+  apiUrl: string;
+  createWorkspace(seed: WorkspaceSeed): Workspace;
+  installApp(request: InstallRequest): InstalledApp;
+  /** Registers an app without installing it, for OAuth. */
+  registerApp(o: {
+    manifest: unknown;
+    delivery: Delivery;
+  }): Omit<InstalledApp, 'botToken' | 'botUserId' | 'botId'>;
+  act(action: Action): Promise<ActResult>;
+  /** Takes hooks of an app in this process; the returned function takes them back. */
+  attachApp(hooks: AppHooks): () => void;
+  /** Settles when deliveries are acknowledged and attached apps are quiet. */
+  settle(): Promise<void>;
+  /** Settles with the first truthy answer, asked again whenever something changes; fails after `timeoutMs`. */
+  until<T>(condition: () => T, timeoutMs?: number): Promise<NonNullable<T>>;
+  fault(fault: Fault): void;
+  record(): RecordedCall[];
+  onRecord(listener: (call: RecordedCall) => void): () => void;
+  deliveries(): DeliveryRecord[];
+  /** What the app did wrong outside of calls: no acknowledgement, an answer that Slack would not take. */
+  problems(): Problem[];
+  /** How many Socket Mode connections the app has. */
+  connectionCount(appId: string): number;
+  stop(): Promise<void>;
+};
+
+/** Starts a local Slack on 127.0.0.1. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const clock = createClock({ startAt: options.startAt, running: options.realTime ?? true });
+  const world = createWorld(clock);
+  const faults = createFaultPlan();
+  const recorder = createRecorder();
+  const tickets = createTickets();
+  const times = {
+    ackTimeoutMs: options.ackTimeoutMs ?? 3_000,
+    retryDelaysMs: options.retryDelaysMs ?? [20, 200, 500],
+  };
+  const transports = createTransports(times);
+  const dispatcher = createDispatcher({ world, times, faults, transportOf: transports.of });
+  connectEvents(world, dispatcher);
+  const stage: Stage = { world, dispatcher, problems: [] };
+  const timeline = createTimeline({ world, dispatcher });
+  const limits: RateLimitOptions = {
+    burst: options.burst ?? 3,
+    messagesPerMinute: options.messagesPerMinute ?? 300,
+  };
+
+  const controls: Controls = {
+    now: clock.now,
+    nextEventAt: timeline.nextEventAt,
+    advanceTo: timeline.advanceTo,
+    jumpTo: timeline.jumpTo,
+    act: (action) => act(stage, action, timeline.settle),
+    state: (o) => stateOf(world, o),
+    addFault: faults.add,
+    clearFaults: faults.clear,
+    faults: faults.pending,
+    disconnect: (how) => transports.disconnect(how),
+    revokeToken: (o) => revoke(world, o),
+    record: recorder.all,
+    deliveries: dispatcher.records,
+    problems: () => [...stage.problems],
+    subscribe: world.onChange,
+  };
+
+  const listening = await listen(options.port ?? 0, {
+    controls,
+    services: {
+      world,
+      methods: createMethods(tickets),
+      rateLimits: options.rateLimits === 'off' ? null : createRateLimits(clock, limits),
+      faults,
+      recorder,
+    },
+    connect(ticket) {
+      const app = world.apps.get(tickets.redeem(ticket) ?? '');
+      return app && ((socket) => transports.socketOf(app)?.connect(socket));
+    },
+    routes: options.page ? [options.page] : [],
+  });
+  world.baseUrl = listening.url;
+
+  return {
+    ...controls,
+    url: listening.url,
+    apiUrl: `${listening.url}/api/`,
+    createWorkspace: (seed) => describe(createTeam(world, seed)),
+    registerApp: ({ manifest, delivery }) => credentials(register(world, manifest, delivery)),
+    installApp: (request) => install(world, request),
+    act: controls.act,
+    attachApp: timeline.attach,
+    settle: timeline.settle,
+    until: (condition, timeoutMs = 10_000) => until(world, { condition, timeoutMs }),
+    fault: faults.add,
+    onRecord: recorder.onCall,
+    connectionCount: (appId) => {
+      const app = world.apps.get(appId);
+      return (app && transports.socketOf(app)?.connectionCount()) ?? 0;
+    },
+    async stop() {
+      dispatcher.stop();
+      transports.close();
+      await listening.close();
+    },
+  };
+}
+
+function describe(team: Team): Workspace {
+  return {
+    id: team.id,
+    name: team.name,
+    users: Object.fromEntries([...team.users.values()].map((user) => [user.displayName, user.id])),
+    channels: Object.fromEntries(
+      [...team.channels.values()].flatMap((one) => (one.name ? [[one.name, one.id]] : [])),
+    ),
+  };
+}
+
+function register(world: World, manifest: unknown, delivery: Delivery): SlackApp {
+  const parsed = readManifest(manifest);
+  const existing = [...world.apps.values()].find(
+    (app) => app.name === parsed.display_information.name,
+  );
+  if (!existing) return createApp(world, parsed, delivery);
+  existing.manifest = parsed;
+  existing.delivery = delivery;
+  return existing;
+}
+
+function credentials(app: SlackApp) {
+  const { appToken, signingSecret, clientId, clientSecret } = app;
+  return { appId: app.id, appToken, signingSecret, clientId, clientSecret };
+}
+
+function install(world: World, request: InstallRequest): InstalledApp {
+  const app = register(world, request.manifest, request.delivery);
+  const team = findTeam(world, request.team);
+  const people = [...team.users.values()].filter((user) => !user.isBot && !user.deactivated);
+  const installer =
+    people.find((user) => user.role === 'owner' || user.role === 'admin') ?? people[0];
+  if (!installer)
+    throw new SandboxError('no_installer', `Nobody in ${team.name} can install an app.`);
+  const installation = installApp(world, {
+    app,
+    team,
+    installer,
+    optionalScopes: request.optionalScopes,
+  });
+  const { botToken, botUserId, botId } = installation;
+  return { ...credentials(app), botToken, botUserId, botId };
+}
+
+function revoke(world: World, o: { team?: string; app?: string }): void {
+  const team = findTeam(world, o.team);
+  const app = [...world.apps.values()].find((one) => o.app === undefined || one.name === o.app);
+  const installation = app?.installations.get(team.id);
+  if (!app || installation?.status !== 'active') {
+    throw new SandboxError('not_installed', `No such app is installed in ${team.name}.`, 404);
+  }
+  revokeToken(world, app, installation);
+}
+
+function until<T>(
+  world: World,
+  o: { condition: () => T; timeoutMs: number },
+): Promise<NonNullable<T>> {
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void) => {
+      clearTimeout(timer);
+      stop();
+      settle();
+    };
+    const check = () => {
+      try {
+        const value = o.condition();
+        if (value) finish(() => resolve(value));
+      } catch (error) {
+        finish(() => reject(error instanceof Error ? error : new Error(String(error))));
+      }
+    };
+    const stop = world.onChange(check);
+    const timer = setTimeout(
+      () =>
+        finish(() => reject(new Error(`not so within ${o.timeoutMs} ms: ${String(o.condition)}`))),
+      o.timeoutMs,
+    );
+    check();
+  });
+}
