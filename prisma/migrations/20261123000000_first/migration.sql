@@ -14,7 +14,13 @@ CREATE TYPE "delivery_purpose" AS ENUM ('prompt', 'card', 'alert');
 CREATE TYPE "engagement" AS ENUM ('direct', 'agency');
 
 -- CreateEnum
-CREATE TYPE "occurrence_state" AS ENUM ('due', 'asked', 'snoozed', 'done', 'skipped', 'not_asked');
+CREATE TYPE "occurrence_state" AS ENUM ('due', 'asked', 'snoozed', 'done', 'missed', 'skipped', 'excused', 'not_asked');
+
+-- CreateEnum
+CREATE TYPE "occurrence_step" AS ENUM ('ask', 'remind', 'close', 'tell', 'excuse');
+
+-- CreateEnum
+CREATE TYPE "standing" AS ENUM ('on_time', 'grace', 'late');
 
 -- CreateEnum
 CREATE TYPE "zone_source" AS ENUM ('slack', 'chosen');
@@ -69,6 +75,7 @@ CREATE TABLE "checkins" (
     "userId" TEXT NOT NULL,
     "dueOn" TEXT NOT NULL,
     "answers" JSONB NOT NULL,
+    "unchangedSinceOn" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
     "submittedAt" TIMESTAMPTZ(3) NOT NULL,
     "editedAt" TIMESTAMPTZ(3),
@@ -91,8 +98,8 @@ CREATE TABLE "deliveries" (
     "tell" TEXT[],
     "state" "delivery_state" NOT NULL DEFAULT 'pending',
     "attempts" INTEGER NOT NULL DEFAULT 0,
-    "notBefore" TIMESTAMPTZ(3) NOT NULL,
-    "waiting" BOOLEAN NOT NULL DEFAULT false,
+    "notBefore" TIMESTAMPTZ(3),
+    "queued" BOOLEAN NOT NULL DEFAULT false,
     "claimedUntil" TIMESTAMPTZ(3),
     "channel" TEXT,
     "ts" TEXT,
@@ -108,8 +115,21 @@ CREATE TABLE "rate_limits" (
     "workspaceId" TEXT NOT NULL,
     "scope" TEXT NOT NULL,
     "freeAt" TIMESTAMPTZ(3) NOT NULL,
+    "queuedUntil" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "rate_limits_pkey" PRIMARY KEY ("workspaceId","scope")
+);
+
+-- CreateTable
+CREATE TABLE "inbound" (
+    "workspaceId" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "receivedAt" TIMESTAMPTZ(3) NOT NULL,
+    "claimedUntil" TIMESTAMPTZ(3) NOT NULL,
+    "doneAt" TIMESTAMPTZ(3),
+    "answer" JSONB,
+
+    CONSTRAINT "inbound_pkey" PRIMARY KEY ("workspaceId","key")
 );
 
 -- CreateTable
@@ -145,6 +165,41 @@ CREATE TABLE "agreements" (
 );
 
 -- CreateTable
+CREATE TABLE "reminders" (
+    "workspaceId" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "pairId" TEXT NOT NULL,
+    "fromId" TEXT NOT NULL,
+    "forId" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "timing" JSONB NOT NULL,
+    "urgent" BOOLEAN NOT NULL,
+    "tellWhenDone" BOOLEAN NOT NULL,
+    "repeats" INTEGER NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "editedAt" TIMESTAMPTZ(3),
+    "pausedAt" TIMESTAMPTZ(3),
+    "mutedUntilOn" TEXT,
+    "sentAt" TIMESTAMPTZ(3),
+    "deletedAt" TIMESTAMPTZ(3),
+    "urgentSends" INTEGER NOT NULL DEFAULT 0,
+    "urgentSentAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "reminders_pkey" PRIMARY KEY ("workspaceId","id")
+);
+
+-- CreateTable
+CREATE TABLE "reminder_consents" (
+    "workspaceId" TEXT NOT NULL,
+    "pairId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "acceptsUrgent" BOOLEAN NOT NULL,
+    "changedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "reminder_consents_pkey" PRIMARY KEY ("workspaceId","pairId","userId")
+);
+
+-- CreateTable
 CREATE TABLE "routines" (
     "workspaceId" TEXT NOT NULL,
     "id" TEXT NOT NULL,
@@ -153,6 +208,7 @@ CREATE TABLE "routines" (
     "kind" TEXT NOT NULL,
     "subject" TEXT NOT NULL DEFAULT '',
     "recurrence" JSONB NOT NULL,
+    "controls" JSONB NOT NULL DEFAULT '{}',
     "nextDueAt" TIMESTAMPTZ(3),
     "nextDueOn" TEXT,
     "lastDueOn" TEXT,
@@ -168,9 +224,16 @@ CREATE TABLE "occurrences" (
     "dueOn" TEXT NOT NULL,
     "dueAt" TIMESTAMPTZ(3) NOT NULL,
     "state" "occurrence_state" NOT NULL DEFAULT 'due',
+    "nextStep" "occurrence_step",
     "nextStepAt" TIMESTAMPTZ(3),
     "reason" TEXT,
     "askedTimes" INTEGER NOT NULL DEFAULT 0,
+    "askedAt" TIMESTAMPTZ(3),
+    "windowEndsAt" TIMESTAMPTZ(3),
+    "remindedTimes" INTEGER NOT NULL DEFAULT 0,
+    "snoozedTimes" INTEGER NOT NULL DEFAULT 0,
+    "standing" "standing",
+    "answeredAt" TIMESTAMPTZ(3),
     "changedAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "occurrences_pkey" PRIMARY KEY ("workspaceId","routineId","dueOn")
@@ -219,10 +282,22 @@ CREATE UNIQUE INDEX "checkins_workspaceId_pairId_userId_dueOn_key" ON "checkins"
 CREATE INDEX "deliveries_workspaceId_targetId_seq_idx" ON "deliveries"("workspaceId", "targetId", "seq");
 
 -- CreateIndex
-CREATE INDEX "deliveries_state_notBefore_idx" ON "deliveries"("state", "notBefore");
+CREATE INDEX "deliveries_workspaceId_recipient_idx" ON "deliveries"("workspaceId", "recipient");
+
+-- CreateIndex
+CREATE INDEX "deliveries_notBefore_seq_idx" ON "deliveries"("notBefore", "seq");
+
+-- CreateIndex
+CREATE INDEX "deliveries_claimedUntil_idx" ON "deliveries"("claimedUntil");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "deliveries_workspaceId_dedupeKey_key" ON "deliveries"("workspaceId", "dedupeKey");
+
+-- CreateIndex
+CREATE INDEX "rate_limits_freeAt_idx" ON "rate_limits"("freeAt");
+
+-- CreateIndex
+CREATE INDEX "inbound_receivedAt_idx" ON "inbound"("receivedAt");
 
 -- CreateIndex
 CREATE INDEX "pairs_workspaceId_executiveId_idx" ON "pairs"("workspaceId", "executiveId");
@@ -232,6 +307,15 @@ CREATE INDEX "pairs_workspaceId_eaId_idx" ON "pairs"("workspaceId", "eaId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "pairs_workspaceId_liveKey_key" ON "pairs"("workspaceId", "liveKey");
+
+-- CreateIndex
+CREATE INDEX "reminders_workspaceId_forId_idx" ON "reminders"("workspaceId", "forId");
+
+-- CreateIndex
+CREATE INDEX "reminders_workspaceId_fromId_idx" ON "reminders"("workspaceId", "fromId");
+
+-- CreateIndex
+CREATE INDEX "reminders_deletedAt_idx" ON "reminders"("deletedAt");
 
 -- CreateIndex
 CREATE INDEX "routines_nextDueAt_idx" ON "routines"("nextDueAt");
@@ -277,6 +361,12 @@ ALTER TABLE "pairs" ADD CONSTRAINT "pairs_workspaceId_eaId_fkey" FOREIGN KEY ("w
 
 -- AddForeignKey
 ALTER TABLE "agreements" ADD CONSTRAINT "agreements_workspaceId_pairId_fkey" FOREIGN KEY ("workspaceId", "pairId") REFERENCES "pairs"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "reminders" ADD CONSTRAINT "reminders_workspaceId_pairId_fkey" FOREIGN KEY ("workspaceId", "pairId") REFERENCES "pairs"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "reminder_consents" ADD CONSTRAINT "reminder_consents_workspaceId_pairId_fkey" FOREIGN KEY ("workspaceId", "pairId") REFERENCES "pairs"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "routines" ADD CONSTRAINT "routines_workspaceId_pairId_fkey" FOREIGN KEY ("workspaceId", "pairId") REFERENCES "pairs"("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
