@@ -15,6 +15,7 @@ describe('the instant of a wall clock time', () => {
     ['2026-01-01 00:00 Asia/Kathmandu', '2025-12-31T18:15:00.000Z'],
     ['2026-01-01 23:59 Pacific/Kiritimati', '2026-01-01T09:59:00.000Z'],
     ['2000-10-10 09:00 America/Recife', '2000-10-10T11:00:00.000Z'],
+    ['2004-06-07 09:00 America/Argentina/Tucuman', '2004-06-07T13:00:00.000Z'],
     ['2010-08-20 09:00 Africa/Cairo', '2010-08-20T07:00:00.000Z'],
     ['2024-02-29 12:00 UTC', '2024-02-29T12:00:00.000Z'],
   ])('%s is %s', (asked, instant) => {
