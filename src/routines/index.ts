@@ -1,24 +1,48 @@
+import { DateTime } from 'luxon';
 import type { Feature } from '../feature.ts';
 import { handleEach } from '../jobs/index.ts';
-import { askOccurrence, type RoutineKind, sweepRoutines, sweepSnoozed } from './flows.ts';
-import { askJob } from './queues.ts';
+import type { RoutineKind } from './flows/kind.ts';
+import { takeStep } from './flows/step.ts';
+import { sweepRoutines, sweepSteps } from './flows/sweep.ts';
+import { stepJob } from './queues.ts';
 
-export type { Occurrence, OccurrenceKey, Routine } from './domain.ts';
-export { planRoutine, type RoutineKind } from './flows.ts';
-export { createRoutineStore, type RoutineStore } from './store.ts';
+export {
+  isCounted,
+  isOpen,
+  type Occurrence,
+  type OccurrenceKey,
+  type OccurrenceState,
+  type Standing,
+} from './domain/occurrence.ts';
+export type { PlannedRoutine, Routine, RoutineControls, RoutineOf } from './domain/routine.ts';
+export { localDateAt, untilEndOfWork } from './domain/window.ts';
+export {
+  answerOccurrence,
+  type OccurrenceOf,
+  skipOccurrence,
+  snoozeOccurrence,
+} from './flows/answer.ts';
+export type { RoutineCall, RoutineKind } from './flows/kind.ts';
+export { changeControls, planRoutine, previewControls, skipNext } from './flows/plan.ts';
+export { replanMember } from './flows/replan.ts';
+export { createRoutineStore, type RoutineStore } from './store/routines.ts';
 
 /** Makes routines of these kinds come due. */
 export function routines(kinds: readonly RoutineKind[]): Feature {
   return {
     name: 'routines',
-    jobs: (deps) => [handleEach(askJob, (key) => askOccurrence(deps, kinds, key))],
+    jobs: (deps) => [
+      handleEach(stepJob, (data) =>
+        takeStep(deps, kinds, { ...data, plannedAt: DateTime.fromISO(data.plannedAt) }),
+      ),
+    ],
     sweeps: (deps) => [
       {
         name: 'routines.due',
         run: () => sweepRoutines(deps),
         nextAt: () => deps.routines.nextAt(),
       },
-      { name: 'routines.snoozed', run: () => sweepSnoozed(deps) },
+      { name: 'routines.steps', run: () => sweepSteps(deps) },
     ],
   };
 }

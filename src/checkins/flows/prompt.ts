@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon';
 import type { Stores } from '../../deps.ts';
 import { memberOf, type Pair, partnerOf, roleOf } from '../../pairs/index.ts';
 import { buildPrompt, type CheckinRef, type PromptState } from '../views/messages.ts';
@@ -24,22 +23,4 @@ export async function showPrompt(
     message: buildPrompt({ ref, partnerId, zone: memberOf(pair, role).zone, state }),
     tell: [partnerId],
   });
-}
-
-/** Marks the day's occurrence, if the routine had one, and turns its latest prompt into what became of it. */
-export async function closePrompt(
-  stores: Stores,
-  o: { pair: Pair; ref: CheckinRef; now: DateTime; state: Exclude<PromptState, { type: 'open' }> },
-): Promise<boolean> {
-  const { pair, ref, now, state } = o;
-  const { userId, dueOn } = ref;
-  const of = { workspaceId: pair.workspaceId, pairId: pair.id, userId, kind: KIND };
-  const occurrence = await stores.routines.findOccurrence({ ...of, dueOn });
-  if (!occurrence) return false;
-  const reason = state.type === 'skipped' ? state.reason : null;
-  const nextStepAt = state.type === 'snoozed' ? state.until : null;
-  await stores.routines.change(occurrence, { state: state.type, reason, nextStepAt, now });
-  if (occurrence.askedTimes > 0)
-    await showPrompt(stores, { pair, ref, times: occurrence.askedTimes, state });
-  return true;
 }

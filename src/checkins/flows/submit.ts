@@ -1,11 +1,12 @@
 import type { Deps, Stores } from '../../deps.ts';
 import { loadPair, memberOf, type Pair, partnerOf, type Role } from '../../pairs/index.ts';
+import { answerOccurrence } from '../../routines/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import type { Answers, Checkin } from '../domain.ts';
 import type { CheckinForm } from '../views/form.ts';
 import { buildCheckinCard } from '../views/messages.ts';
 import { checkWritable, localDay } from './form.ts';
-import { closePrompt } from './prompt.ts';
+import { KIND, showPrompt } from './prompt.ts';
 
 export type SubmitResult = { type: 'saved' } | { type: 'conflict'; form: CheckinForm };
 
@@ -42,12 +43,11 @@ export async function submitCheckin(
       };
     }
     await showCard(stores, { pair, role, checkin });
-    await closePrompt(stores, {
-      pair,
-      ref: key,
-      now,
-      state: { type: 'done', at: checkin.submittedAt },
-    });
+    const occurrence = await answerOccurrence(stores, { ...key, kind: KIND }, now);
+    if (occurrence && occurrence.askedTimes > 0) {
+      const state = { type: 'done', at: checkin.submittedAt } as const;
+      await showPrompt(stores, { pair, ref: key, times: occurrence.askedTimes, state });
+    }
     return { type: 'saved' };
   });
 }

@@ -1,0 +1,57 @@
+import type { DateTime } from 'luxon';
+import { nextOccurrence, occurrencesBetween, type RecurrenceTime } from '../../time/recurrence.ts';
+import type { WorkingCalendar } from '../../time/working-time.ts';
+import type { DueRoutine } from './routine.ts';
+import { endOfWorkOn } from './window.ts';
+
+/** What a sweep writes for one routine. */
+export type Advance = {
+  occurrences: (RecurrenceTime & { state: 'due' | 'not_asked'; reason: string | null })[];
+  next: RecurrenceTime | null;
+};
+
+export const NOT_RUNNING = 'Tandem was not running at that time';
+
+/**
+ * What a due routine does at `now`: the latest occurrence is asked if it still makes sense, earlier ones are
+ * recorded as not asked, and the next one lies strictly after `now`. After an outage nobody is asked twice.
+ */
+export function advanceRoutine(routine: DueRoutine, now: DateTime): Advance {
+  const { recurrence, calendar, due } = routine;
+  const later = occurrencesBetween({
+    recurrence,
+    calendar,
+    after: due.at,
+    afterOn: due.on,
+    until: now,
+  });
+  const all = [due, ...later];
+  const last = all.at(-1) ?? due;
+  const occurrences = all.map((one) => {
+    const ask = one === last && isWorthAsking({ plannedAt: one.at, calendar, now });
+    return {
+      ...one,
+      state: ask ? ('due' as const) : ('not_asked' as const),
+      reason: ask ? null : NOT_RUNNING,
+    };
+  });
+  return {
+    occurrences,
+    next: nextOccurrence(recurrence, calendar, { after: now, afterOn: last.on }),
+  };
+}
+
+/** Minutes after its time within which a question is on time, whatever the working hours say. */
+const PUNCTUAL_MINUTES = 15;
+
+/** Whether a question planned for `plannedAt` may still be asked at `now`: on time, or before that day's work ends. */
+export function isWorthAsking(o: {
+  plannedAt: DateTime;
+  calendar: WorkingCalendar;
+  now: DateTime;
+}): boolean {
+  const { plannedAt, calendar, now } = o;
+  if (now <= plannedAt.plus({ minutes: PUNCTUAL_MINUTES })) return true;
+  const end = endOfWorkOn(calendar, plannedAt);
+  return end !== null && now < end;
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type { DateTime } from 'luxon';
+import type { Tx } from '../../database/index.ts';
+import type { Recurrence, RecurrenceTime } from '../../time/recurrence.ts';
+import type { PlannedRoutine, RoutineControls, RoutineOf } from '../domain/routine.ts';
+import { toPlanned } from './rows.ts';
+
+/** What routines are and when they are next due. */
+export function createPlanStore(db: Tx) {
+  return {
+    /** Makes or changes the one routine of this kind and subject that a person has in a pair. */
+    async plan(
+      of: RoutineOf,
+      o: {
+        recurrence: Recurrence;
+        controls: RoutineControls;
+        next: RecurrenceTime | null;
+        now: DateTime;
+      },
+    ): Promise<void> {
+      const key = { ...of, subject: of.subject ?? '' };
+      const plan = { recurrence: o.recurrence, controls: o.controls, ...dueColumns(o.next) };
+      await db.routine.upsert({
+        where: { workspaceId_pairId_userId_kind_subject: key },
+        create: { ...key, id: randomUUID(), createdAt: o.now.toJSDate(), ...plan },
+        update: plan,
+      });
+    },
+
+    /** Deletes a routine with all its occurrences; nothing happens when there is none. */
+    async remove(of: RoutineOf): Promise<void> {
+      await db.routine.deleteMany({ where: { ...of, subject: of.subject ?? '' } });
+    },
+
+    /** Sets when a routine is next due, null for not at all. */
+    async setNext(
+      routine: { workspaceId: string; id: string },
+      next: RecurrenceTime | null,
+    ): Promise<void> {
+      const { workspaceId, id } = routine;
+      await db.routine.updateMany({ where: { workspaceId, id }, data: dueColumns(next) });
+    },
+
+    async findOf(of: RoutineOf): Promise<PlannedRoutine | null> {
+      const row = await db.routine.findUnique({
+        where: { workspaceId_pairId_userId_kind_subject: { subject: '', ...of } },
+        include: { member: true },
+      });
+      return row && toPlanned(row);
+    },
+
+    /** Every routine of a person, in all their pairs, locked so that no sweep moves them meanwhile. Call inside a transaction. */
+    async lockAllOf(workspaceId: string, userId: string): Promise<PlannedRoutine[]> {
+      await db.$queryRaw`
+        SELECT id FROM routines WHERE "workspaceId" = ${workspaceId} AND "userId" = ${userId}
+        ORDER BY id FOR UPDATE`;
+      const rows = await db.routine.findMany({
+        where: { workspaceId, userId },
+        include: { member: true },
+        orderBy: { id: 'asc' },
+      });
+      return rows.map(toPlanned);
+    },
+  };
+}
+
+function dueColumns(next: RecurrenceTime | null): {
+  nextDueAt: Date | null;
+  nextDueOn: string | null;
+} {
+  return { nextDueAt: next?.at.toJSDate() ?? null, nextDueOn: next?.on ?? null };
+}
