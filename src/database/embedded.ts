@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import type { DateTime } from 'luxon';
@@ -31,7 +31,8 @@ type Place = { dataDir: string; directory: string; snapshots: Snapshots };
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Database> {
   const { dataDir, migrations, log } = options;
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(dataDir, { recursive: true });
+  await chmod(dataDir, 0o700);
   const lock = lockDirectory(dataDir);
   try {
     const place = {
@@ -41,7 +42,6 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
     };
     const pglite = await openOrRestore(place, options);
     try {
-      await makePrivate(dataDir);
       await migrate({ factory: createPGliteAdapter(pglite), migrations, log });
       return await serveWithSnapshots({ pglite, place, log, release: lock.release });
     } catch (error) {
@@ -95,6 +95,7 @@ async function createCluster(place: Place, options: EmbeddedOptions): Promise<PG
   } finally {
     await pglite.close();
   }
+  await makePrivate(partial);
   await rename(partial, place.directory);
   await syncToDisk(place.dataDir);
   return openCluster(place.directory);
@@ -169,7 +170,6 @@ async function serveWithSnapshots(options: {
         .takeOfStopped(directory)
         .catch((error: unknown) => log.error({ err: error }, 'taking a snapshot failed'));
     }
-    await makePrivate(place.dataDir);
     release();
   });
   return {

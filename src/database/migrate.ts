@@ -106,9 +106,15 @@ async function describeFailure(
       WHERE finished_at IS NULL AND rolled_back_at IS NULL ORDER BY started_at DESC LIMIT 1`,
   ).catch(() => []);
   const name = failed[0]?.[0] ?? pending[0];
-  const reason = error instanceof Error ? error.message : String(error);
   return new DatabaseError(
-    `The migration ${name} failed and nothing of it was kept: ${reason.trim()}`,
+    `The migration ${name} failed and nothing of it was kept: ${reasonOf(error)}`,
     { cause: error },
   );
+}
+
+/** What the database said, without the engine's own heading and trace. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [reason = ''] = message.split(/\n\s+0: /);
+  return reason.replace('external connector error', '').trim();
 }

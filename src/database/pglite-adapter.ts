@@ -1,12 +1,12 @@
-import { messages, type PGlite, type Transaction as PGliteTransaction } from '@electric-sql/pglite';
-import {
-  DriverAdapterError,
-  type IsolationLevel,
-  type SqlDriverAdapter,
-  type SqlMigrationAwareDriverAdapterFactory,
-  type Transaction,
+import type { PGlite, Transaction as PGliteTransaction } from '@electric-sql/pglite';
+import type {
+  IsolationLevel,
+  SqlDriverAdapter,
+  SqlMigrationAwareDriverAdapterFactory,
+  Transaction,
 } from '@prisma/driver-adapter-utils';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { runScript } from './script.ts';
 
 /**
  * Prisma's driver adapter over one PGlite. Unlike the adapter it builds on, it waits for scripts,
@@ -35,7 +35,7 @@ async function connect(pglite: PGlite): Promise<SqlDriverAdapter> {
     adapterName: base.adapterName,
     queryRaw: (query) => base.queryRaw(query),
     executeRaw: (query) => base.executeRaw(query),
-    executeScript: (script) => runScript(pglite, script),
+    executeScript: (script) => runScript(() => pglite.exec(script)),
     startTransaction: (isolationLevel) => startTransaction(pglite, isolationLevel),
     getConnectionInfo: () => ({ supportsRelationJoins: true }),
     dispose: () => Promise.resolve(),
@@ -63,50 +63,18 @@ async function startTransaction(
     options: { usePhantomQuery: true },
     queryRaw: (query) => base.queryRaw(query),
     executeRaw: (query) => base.executeRaw(query),
-    createSavepoint: (name) => runScript(tx, `SAVEPOINT ${name}`),
-    rollbackToSavepoint: (name) => runScript(tx, `ROLLBACK TO SAVEPOINT ${name}`),
-    releaseSavepoint: (name) => runScript(tx, `RELEASE SAVEPOINT ${name}`),
+    createSavepoint: (name) => runScript(() => tx.exec(`SAVEPOINT ${name}`)),
+    rollbackToSavepoint: (name) => runScript(() => tx.exec(`ROLLBACK TO SAVEPOINT ${name}`)),
+    releaseSavepoint: (name) => runScript(() => tx.exec(`RELEASE SAVEPOINT ${name}`)),
     async commit() {
       ending.resolve('commit');
-      await finish(ended);
+      await runScript(() => ended);
     },
     async rollback() {
       ending.resolve('rollback');
-      await finish(ended);
+      await runScript(() => ended);
     },
   };
-}
-
-async function finish(ended: Promise<void>): Promise<void> {
-  try {
-    await ended;
-  } catch (error) {
-    throw toAdapterError(error);
-  }
-}
-
-async function runScript(target: Pick<PGlite, 'exec'>, script: string): Promise<void> {
-  try {
-    await target.exec(script);
-  } catch (error) {
-    throw toAdapterError(error);
-  }
-}
-
-/** The engine passes on the message of this kind of error only. */
-function toAdapterError(error: unknown): unknown {
-  if (!(error instanceof messages.DatabaseError)) return error;
-  return new DriverAdapterError({
-    kind: 'postgres',
-    code: error.code ?? '',
-    severity: error.severity ?? 'ERROR',
-    message: error.message,
-    detail: error.detail,
-    column: error.column,
-    hint: error.hint,
-    originalCode: error.code,
-    originalMessage: error.message,
-  });
 }
 
 /** The adapter calls nothing but `query`, which a transaction has too. */

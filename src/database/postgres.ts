@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { DatabaseError } from './errors.ts';
@@ -6,6 +7,7 @@ import { PrismaClient } from './generated/client.ts';
 import type { Database } from './index.ts';
 import { migrate, readMigrationState } from './migrate.ts';
 import type { Migration } from './migrations.ts';
+import { runScript } from './script.ts';
 
 const POOL_SIZE = 10;
 const JOBS_POOL_SIZE = 4;
@@ -67,10 +69,24 @@ async function migrateAlone(options: {
     await pool.query(`SET lock_timeout = '${MIGRATION_LOCK_TIMEOUT}'`);
     await pool.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [MIGRATION_LOCK]);
     await pool.query('SET lock_timeout = 0');
-    await migrate({ factory: new PrismaPg(pool), migrations, log });
+    await migrate({ factory: createMigrationAdapter(pool), migrations, log });
   } finally {
     await pool.end();
   }
+}
+
+function createMigrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+  const base = new PrismaPg(pool);
+  return {
+    provider: base.provider,
+    adapterName: base.adapterName,
+    connectToShadowDb: () => base.connectToShadowDb(),
+    async connect() {
+      const adapter = await base.connect();
+      adapter.executeScript = (script) => runScript(() => pool.query(script));
+      return adapter;
+    },
+  };
 }
 
 function createPool(options: {

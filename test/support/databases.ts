@@ -8,10 +8,9 @@ import { DateTime } from 'luxon';
 import { pino } from 'pino';
 import { type Database, openDatabase } from '../../src/database/index.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { type Migration, readMigrations } from '../../src/database/migrations.ts';
+import { readMigrations } from '../../src/database/migrations.ts';
 import { createPGliteAdapter } from '../../src/database/pglite-adapter.ts';
 import { createPGlite, servePGlite } from '../../src/database/pglite-client.ts';
-import { findSchemaChanges } from '../../src/database/schema-changes.ts';
 import { createJobs } from '../../src/jobs/index.ts';
 import { createScratchDatabase, findPostgres } from './postgres.ts';
 
@@ -31,7 +30,6 @@ export async function createPostgresDatabase(): Promise<Database & { url: string
     dataDir: '',
     log: silent,
     now: () => DateTime.now(),
-    migrations: await currentMigrations(),
   });
   return {
     ...database,
@@ -54,18 +52,9 @@ export async function bothKinds(): Promise<DatabaseKind[]> {
   return kinds;
 }
 
-/** The product's migrations. */
-export async function currentMigrations(): Promise<Migration[]> {
-  const migrations = await readMigrations();
-  if (migrations.length > 0) return migrations;
-  const sql = (await findSchemaChanges([])) ?? '';
-  const checksum = createHash('sha256').update(sql).digest('hex');
-  return [{ name: '20260101000000_all', sql, checksum }];
-}
-
 /** The file of a migrated database with its job queue, made once for one state of the migrations. */
 async function makeTemplate(): Promise<string> {
-  const migrations = await currentMigrations();
+  const migrations = await readMigrations();
   const lockFile = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
   const versions = await readFile(lockFile, 'utf8');
   const key = createHash('sha256')

@@ -34,12 +34,14 @@ export async function createScratchDatabase(): Promise<ScratchDatabase> {
   const server = await findPostgres();
   if ('missing' in server) throw new Error(server.missing);
   const name = `tandem_${randomBytes(6).toString('hex')}`;
-  await run(server.url, `CREATE DATABASE ${name}`);
+  await runSql(server.url, `CREATE DATABASE ${name}`);
   const url = new URL(server.url);
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    drop: () => run(server.url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    async drop() {
+      await runSql(server.url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    },
   };
 }
 
@@ -65,17 +67,19 @@ function parse(text: string): PostgresServer {
 }
 
 async function isAlive(url: string): Promise<boolean> {
-  return run(url, 'SELECT 1').then(
+  return runSql(url, 'SELECT 1').then(
     () => true,
     () => false,
   );
 }
 
-async function run(url: string, sql: string): Promise<void> {
+/** Runs one statement on a connection of its own and gives its rows. */
+export async function runSql(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    const { rows } = await client.query<Record<string, unknown>>(sql);
+    return rows;
   } finally {
     await client.end();
   }

@@ -1,0 +1,37 @@
+import { mkdtemp, rm, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DateTime } from 'luxon';
+import { pino } from 'pino';
+import { copyTree } from '../../src/database/files.ts';
+import { type Database, openDatabase } from '../../src/database/index.ts';
+import type { Migration } from '../../src/database/migrations.ts';
+
+/** Lines that were logged, as objects. */
+export type LogLine = { level: number; msg: string; [field: string]: unknown };
+
+export type DataDirectory = {
+  path: string;
+  log: LogLine[];
+  /** Opens the database in it; what it logs is added to `log`. */
+  open(options?: { migrations?: Migration[] }): Promise<Database>;
+  remove(): Promise<void>;
+};
+
+/** A data directory of its own in the temporary folder, or a copy of `original`. */
+export async function makeDataDirectory(original?: DataDirectory): Promise<DataDirectory> {
+  const path = await mkdtemp(join(tmpdir(), 'tandem-data-'));
+  if (original) {
+    await rmdir(path);
+    await copyTree(original.path, path);
+  }
+  const log: LogLine[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line: string) => log.push(JSON.parse(line)) });
+  return {
+    path,
+    log,
+    open: (options = {}) =>
+      openDatabase({ dataDir: path, log: logger, now: () => DateTime.now(), ...options }),
+    remove: () => rm(path, { recursive: true, force: true }),
+  };
+}
