@@ -1,5 +1,10 @@
 import type { DateTime } from 'luxon';
-import { nextOccurrence, occurrencesBetween, type RecurrenceTime } from '../../time/recurrence.ts';
+import {
+  nextOccurrence,
+  occurrencesBetween,
+  type Recurrence,
+  type RecurrenceTime,
+} from '../../time/recurrence.ts';
 import type { WorkingCalendar } from '../../time/working-time.ts';
 import type { DueRoutine } from './routine.ts';
 import { endOfWorkOn } from './window.ts';
@@ -28,7 +33,8 @@ export function advanceRoutine(routine: DueRoutine, now: DateTime): Advance {
   const all = [due, ...later];
   const last = all.at(-1) ?? due;
   const occurrences = all.map((one) => {
-    const ask = one === last && isWorthAsking({ plannedAt: one.at, calendar, now });
+    const ask =
+      one === last && (isSingle(recurrence) || isWorthAsking({ plannedAt: one.at, calendar, now }));
     return {
       ...one,
       state: ask ? ('due' as const) : ('not_asked' as const),
@@ -39,6 +45,11 @@ export function advanceRoutine(routine: DueRoutine, now: DateTime): Advance {
     occurrences,
     next: nextOccurrence(recurrence, calendar, { after: now, afterOn: last.on }),
   };
+}
+
+/** What happens only once is asked however late: there is no next time that makes up for it. */
+export function isSingle(recurrence: Recurrence): boolean {
+  return recurrence.pattern.kind === 'once';
 }
 
 /** Minutes after its time within which a question is on time, whatever the working hours say. */

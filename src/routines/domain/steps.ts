@@ -16,6 +16,8 @@ export type Manners = {
   whenAway: 'excuse' | 'wait';
   /** Quiet hours do not apply. */
   isUrgent: boolean;
+  /** Happens only once, so it is asked however late. */
+  isSingle: boolean;
   /** Shares of the response window at which a reminder goes out. */
   shares: readonly number[];
 };
@@ -38,7 +40,7 @@ export function decideAsk(o: {
   const away = isAway(calendar, now);
   if (manners.whenAway === 'excuse' && !isWorkingDay(calendar, occurrence.dueOn))
     return { type: 'excuse', reason: away ? AWAY : DAY_OFF };
-  if (!isWorthAsking({ plannedAt: o.plannedAt, calendar, now })) {
+  if (!manners.isSingle && !isWorthAsking({ plannedAt: o.plannedAt, calendar, now })) {
     const wasAsked = occurrence.askedTimes > 0;
     return { type: wasAsked ? 'excuse' : 'not_asked', reason: NOT_RUNNING };
   }

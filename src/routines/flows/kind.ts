@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Stores } from '../../deps.ts';
+import { isSingle } from '../domain/advance.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import type { Routine } from '../domain/routine.ts';
 import type { Manners } from '../domain/steps.ts';
@@ -23,9 +24,13 @@ export type RoutineKind = {
    * Until when an answer to a question asked at `askedAt` is on time. Without it, or with null, no answer is
    * expected: nobody is reminded and nothing is ever missed.
    */
-  windowEndsAt?(o: { routine: Routine; askedAt: DateTime }): DateTime | null;
+  windowEndsAt?(o: {
+    stores: Stores;
+    routine: Routine;
+    askedAt: DateTime;
+  }): DateTime | null | Promise<DateTime | null>;
   /** Shares of the response window at which `remind` is called; 0.5 and 0.8 when left out. */
-  reminderShares?: readonly number[];
+  reminderShares?: readonly number[] | ((call: RoutineCall) => Promise<readonly number[]>);
   /** Writes the n-th reminder, or says that it is done already. */
   remind?(call: RoutineCall & { nth: number }): Promise<'reminded' | 'done'>;
   /** Brings what was sent in line with a state that the engine has set: missed, excused or not asked. */
@@ -44,6 +49,12 @@ export async function mannersOf(kind: RoutineKind, call: RoutineCall): Promise<M
   return {
     whenAway: keepsDaysOff ? 'wait' : (kind.whenAway ?? 'excuse'),
     isUrgent: (await kind.isUrgent?.(call)) ?? false,
-    shares: kind.remind ? (kind.reminderShares ?? REMINDER_SHARES) : [],
+    isSingle: isSingle(call.routine.recurrence),
+    shares: kind.remind ? await sharesOf(kind, call) : [],
   };
+}
+
+async function sharesOf(kind: RoutineKind, call: RoutineCall): Promise<readonly number[]> {
+  const shares = kind.reminderShares ?? REMINDER_SHARES;
+  return typeof shares === 'function' ? await shares(call) : shares;
 }

@@ -56,7 +56,8 @@ async function takeAsk(call: StepCall): Promise<void> {
   if (result !== 'asked') return await end(call, { state: 'not_asked', reason: result.notAsked });
   const asked = {
     askedAt: now,
-    windowEndsAt: kind.windowEndsAt?.({ routine, askedAt: now }) ?? null,
+    windowEndsAt:
+      (await kind.windowEndsAt?.({ stores: call.stores, routine, askedAt: now })) ?? null,
     remindedTimes: occurrence.remindedTimes,
   };
   const askedTimes = occurrence.askedTimes + 1;
@@ -95,7 +96,9 @@ function planNext(
 async function takeClose(call: StepCall): Promise<void> {
   const { kind, routine, occurrence, plannedAt, now } = call;
   const { askedAt } = occurrence;
-  const windowEndsAt = (askedAt && kind.windowEndsAt?.({ routine, askedAt })) ?? null;
+  const { stores } = call;
+  const windowEndsAt =
+    (askedAt && (await kind.windowEndsAt?.({ stores, routine, askedAt }))) ?? null;
   const { calendar } = routine;
   const decision = rules.decideClose({ plannedAt, windowEndsAt, calendar, now });
   if (decision.type === 'excuse')
