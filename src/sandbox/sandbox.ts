@@ -191,7 +191,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     async stop() {
       dispatcher.stop();
-      transports.close();
+      await transports.close();
       await listening.close();
     },
   };

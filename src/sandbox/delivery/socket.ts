@@ -5,6 +5,7 @@ import type { Attempt, AttemptResult, Transport } from './transport.ts';
 
 const MAX_CONNECTIONS = 10;
 const PING_EVERY_MS = 5_000;
+const CLOSE_WITHIN_MS = 50;
 
 const answerSchema = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
 
@@ -14,7 +15,8 @@ export type SocketTransport = Transport & {
   /** Asks every connection to leave (`disconnect`), or cuts it off without a word. */
   disconnect(how: 'refresh_requested' | 'warning' | 'link_disabled' | 'drop'): void;
   connectionCount(): number;
-  close(): void;
+  /** Ends every connection with the closing handshake, so that clients are not left waiting for it. */
+  close(): Promise<void>;
 };
 
 type Waiting = { socket: WebSocket; settle: (result: AttemptResult) => void; isEvent: boolean };
@@ -93,11 +95,12 @@ export function createSocketTransport(o: { appId: string; ackTimeoutMs: number }
           );
       }
     },
-    close() {
-      for (const socket of sockets) socket.terminate();
+    async close() {
+      const closing = [...sockets].map(closeGently);
       for (const one of waiting.values()) one.settle({ ok: false, reason: 'no_connection' });
       for (const resolve of reachable) resolve();
       reachable.clear();
+      await Promise.all(closing);
     },
     attempt(attempt: Attempt) {
       const all = open();
@@ -116,6 +119,17 @@ export function createSocketTransport(o: { appId: string; ackTimeoutMs: number }
       });
     },
   };
+}
+
+function closeGently(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.terminate(), CLOSE_WITHIN_MS);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.close(1000);
+  });
 }
 
 function envelopeOf(envelopeId: string, attempt: Attempt) {

@@ -9,7 +9,7 @@ export type Transports = {
   /** The connections of an app in Socket Mode. */
   socketOf(app: SlackApp): SocketTransport | undefined;
   disconnect(how: Parameters<SocketTransport['disconnect']>[0]): void;
-  close(): void;
+  close(): Promise<void>;
 };
 
 export function createTransports(times: DispatchTimes): Transports {
@@ -39,8 +39,8 @@ export function createTransports(times: DispatchTimes): Transports {
     disconnect(how) {
       for (const socket of sockets.values()) socket.disconnect(how);
     },
-    close() {
-      for (const socket of sockets.values()) socket.close();
+    async close() {
+      await Promise.all([...sockets.values()].map((socket) => socket.close()));
     },
   };
 }
