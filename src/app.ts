@@ -1,9 +1,10 @@
 import { App, type Receiver } from '@slack/bolt';
+import { away, layOutCalendar } from './away/index.ts';
 import { checkinKind, checkins, planCheckins } from './checkins/index.ts';
 import type { Deps } from './deps.ts';
 import type { Feature } from './feature.ts';
 import { help } from './help/index.ts';
-import { pairs } from './pairs/index.ts';
+import { type OnTermsInForce, pairs } from './pairs/index.ts';
 import { routines } from './routines/index.ts';
 import { toBoltLogger } from './slack/bolt-logger.ts';
 import { webClientOptions } from './slack/clients.ts';
@@ -15,13 +16,20 @@ import type { Installations } from './slack/installations.ts';
 /** Everything that Tandem does, in the order in which `/ea help` lists it. */
 export function listFeatures(): Feature[] {
   const features = [
-    pairs({ onTermsInForce: planCheckins }),
+    pairs({ onTermsInForce }),
     checkins,
+    away,
     routines([checkinKind]),
     deliveries,
   ];
   return [...features, help(features)];
 }
+
+/** Agreed hours move a person's check-ins, then their holidays and leave, and with these whatever is planned. */
+const onTermsInForce: OnTermsInForce = async (stores, o) => {
+  await planCheckins(stores, o);
+  await layOutCalendar(stores, o);
+};
 
 /** Gives every feature's listeners to a Bolt app on this receiver. Nothing is connected yet. */
 export function createApp(o: {

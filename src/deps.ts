@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Logger } from 'pino';
+import type { AwayStore } from './away/index.ts';
 import type { CheckinStore } from './checkins/index.ts';
 import type { Database } from './database/index.ts';
 import type { JobDefinition, Jobs } from './jobs/index.ts';
@@ -13,6 +14,7 @@ export type Stores = {
   pairs: PairStore;
   routines: RoutineStore;
   checkins: CheckinStore;
+  away: AwayStore;
   outbox: Outbox;
   /** Queues work; nothing runs before the transaction commits. */
   enqueue<T extends object>(job: JobDefinition<T>, items: T[]): Promise<void>;

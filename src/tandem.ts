@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import { type DestinationStream, pino } from 'pino';
 import { createApp, listFeatures } from './app.ts';
+import { createAwayStore } from './away/index.ts';
 import { createCheckinStore } from './checkins/index.ts';
 import { readConfig } from './config.ts';
 import { type Database, openDatabase, type Tx } from './database/index.ts';
@@ -105,6 +106,7 @@ function createDeps(o: Pick<Deps, 'database' | 'jobs' | 'slack' | 'now' | 'log'>
     pairs: createPairStore(db),
     routines: createRoutineStore(db),
     checkins: createCheckinStore(db),
+    away: createAwayStore(db),
     outbox: createOutbox({ db, enqueue: o.jobs.enqueue, now: o.now }),
     enqueue: (job, items) => o.jobs.enqueue(db, job, items),
   });

@@ -8,6 +8,7 @@ import type {
 import type { Tx } from '../database/index.ts';
 import { toInstant } from '../database/instant.ts';
 import type { WorkingCalendar } from '../time/working-time.ts';
+import { isSameZone } from '../time/zones.ts';
 import type { Agreement, Member, Pair, Terms } from './domain.ts';
 import { weeklyHours } from './domain.ts';
 
@@ -82,6 +83,17 @@ export function createPairStore(db: Tx) {
       });
     },
 
+    /** Notes the zones that Slack's profiles have, so that a zone chosen instead of one is known as such. */
+    async noteSlackZones(
+      workspaceId: string,
+      people: readonly { id: string; zone: string | null }[],
+    ): Promise<void> {
+      for (const { id: userId, zone } of people) {
+        if (zone === null) continue;
+        await db.member.updateMany({ where: { workspaceId, userId }, data: { slackZone: zone } });
+      }
+    },
+
     /** Puts one person's name, zone and hours into force. */
     async applyMember(
       workspaceId: string,
@@ -93,9 +105,18 @@ export function createPairStore(db: Tx) {
         now: DateTime;
       },
     ): Promise<void> {
+      const where = { workspaceId_userId: { workspaceId, userId: o.userId } };
+      const { slackZone } = await db.member.findUniqueOrThrow({ where });
+      const isSlackZone = slackZone !== null && isSameZone(slackZone, o.zone);
       await db.member.update({
-        where: { workspaceId_userId: { workspaceId, userId: o.userId } },
-        data: { name: o.name, zone: o.zone, weekly: o.weekly, updatedAt: o.now.toJSDate() },
+        where,
+        data: {
+          name: o.name,
+          zone: o.zone,
+          zoneSource: isSlackZone ? 'slack' : 'chosen',
+          weekly: o.weekly,
+          updatedAt: o.now.toJSDate(),
+        },
       });
     },
 

@@ -31,6 +31,17 @@ export function isKnownZone(zone: string): boolean {
   return /^[A-Za-z]/.test(zone) && IANAZone.isValidZone(zone);
 }
 
+/** Whether two names mean one zone, such as Asia/Calcutta and Asia/Kolkata. Unknown names are the same only to the letter. */
+export function isSameZone(a: string, b: string): boolean {
+  if (a === b) return true;
+  return isKnownZone(a) && isKnownZone(b) && currentName(a) === currentName(b);
+}
+
+function currentName(zone: string): string {
+  const name = new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone;
+  return RENAMED.get(name) ?? name;
+}
+
 /** A zone that somebody or something proposes; `source` completes "the time zone of ...". */
 export type ZoneCandidate = { source: string; zone: string | null | undefined };
 

@@ -17,6 +17,7 @@ import {
 import { buildAgreementCard, buildChannelCard } from '../views/agreement.ts';
 import { fieldOf, type Hours, type HoursCarried } from '../views/hours.ts';
 import { loadPair } from './load.ts';
+import { channelCardKey, keepMoves } from './moved.ts';
 import { checkChannel, checkPeople } from './people.ts';
 
 /** Told when terms come into force for one person, such as the check-ins that then start. */
@@ -54,6 +55,7 @@ export async function proposeAgreement(
   return await deps.transact(async (stores) => {
     const now = deps.now();
     const pair = await stores.pairs.ensure({ workspaceId: caller.workspaceId, terms, now });
+    await stores.pairs.noteSlackZones(caller.workspaceId, [executive, ea]);
     const inForce = await stores.pairs.findInForce(pair);
     const { agreement, replaced } = await stores.pairs.propose(pair, {
       terms,
@@ -108,6 +110,7 @@ export async function acceptAgreement(
     if (agreement.proposedBy === userId)
       throw new UserFacingError('You proposed this, so the other person accepts it.');
     const now = deps.now();
+    const before = await stores.pairs.findInForce(pair);
     if (!(await stores.pairs.accept(agreement, { by: userId, now }))) {
       throw new UserFacingError(
         agreement.acceptedAt
@@ -115,13 +118,14 @@ export async function acceptAgreement(
           : 'A newer proposal has taken the place of this one. Look for it below.',
       );
     }
-    const accepted = { ...agreement, acceptedBy: userId, acceptedAt: now };
-    await stores.pairs.applyTerms(pair, agreement.terms);
+    const terms = keepMoves({ pair, before: before?.terms ?? null, terms: agreement.terms });
+    const accepted = { ...agreement, terms, acceptedBy: userId, acceptedAt: now };
+    await stores.pairs.applyTerms(pair, terms);
     for (const role of ['executive', 'ea'] as const) {
       await applyMember(stores, {
         pair,
         role,
-        terms: agreement.terms[role],
+        terms: terms[role],
         now,
         onTermsInForce: o.onTermsInForce,
       });
@@ -130,9 +134,9 @@ export async function acceptAgreement(
     await stores.outbox.show({
       workspaceId,
       pairId: pair.id,
-      key: `agreement:${pair.id}:channel:${agreement.terms.channelId}`,
+      key: channelCardKey(pair.id, terms.channelId),
       purpose: 'card',
-      recipient: agreement.terms.channelId,
+      recipient: terms.channelId,
       message: buildChannelCard(accepted),
       tell: [pair.executive.userId, pair.ea.userId],
     });

@@ -1,0 +1,65 @@
+import type { DateTime } from 'luxon';
+import type { Deps, Stores } from '../../deps.ts';
+import { UserFacingError } from '../../errors.ts';
+import { replanMember } from '../../routines/index.ts';
+import type { WorkingCalendar } from '../../time/working-time.ts';
+import { planExceptions } from '../domain/holidays.ts';
+import { awayInstants } from '../domain/leave.ts';
+import type { PersonKey } from '../store.ts';
+
+/**
+ * Writes a person's holidays and leave into their working calendar and plans anew what depends on it. Call in the
+ * transaction of the change, after `lockPerson`.
+ */
+export async function rewriteCalendar(
+  stores: Stores,
+  o: PersonKey & { now: DateTime },
+): Promise<void> {
+  const { workspaceId, userId, now } = o;
+  const key = { workspaceId, userId };
+  const calendar = await openCalendar(stores, o);
+  const leaves = await stores.away.listLeaves(key);
+  await stores.away.writeCalendar(key, {
+    exceptions: calendar.exceptions,
+    away: awayInstants(leaves, calendar, now),
+    now,
+  });
+  await replanMember(stores, { ...key, now });
+}
+
+/** The person's hours with their holidays and without any leave: what leave is laid out on. */
+export async function openCalendar(
+  stores: Stores,
+  o: PersonKey & { now: DateTime },
+): Promise<WorkingCalendar & Pick<Required<WorkingCalendar>, 'exceptions'>> {
+  const key = { workspaceId: o.workspaceId, userId: o.userId };
+  const calendar = await stores.away.findCalendar(key);
+  if (!calendar) throw new UserFacingError(NOT_SET_UP);
+  const plan = await stores.away.findHolidayPlan(key);
+  return {
+    zone: calendar.zone,
+    weekly: calendar.weekly,
+    exceptions: planExceptions(plan, o.now),
+  };
+}
+
+const NOT_SET_UP =
+  'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.';
+
+const BATCH = 100;
+
+/** Writes the holidays of the years that come into view, once a year for each person. */
+export async function rollHolidays(deps: Pick<Deps, 'transact' | 'now'>): Promise<void> {
+  let claimed: number;
+  do {
+    claimed = await deps.transact(async (stores) => {
+      const now = deps.now();
+      const people = await stores.away.claimOutdated(now.year + 2, BATCH);
+      for (const key of people) {
+        await stores.away.lockPerson(key);
+        await rewriteCalendar(stores, { ...key, now });
+      }
+      return people.length;
+    });
+  } while (claimed === BATCH);
+}
