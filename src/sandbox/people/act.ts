@@ -20,8 +20,8 @@ import { close, type Submitted, submit } from './modals.ts';
 import { type MessageState, type ModalState, messageState, modalState } from './screen.ts';
 import type { Actor, Stage } from './stage.ts';
 import { visibleMessages, whereSchema } from './surfaces.ts';
-import { edit, openChannel, reactTo, remove, write } from './talk.ts';
-import { enter, type Outcome, press } from './use.ts';
+import { edit, openChannel, reactTo, readOn, remove, write } from './talk.ts';
+import { enter, type Outcome, offered, press } from './use.ts';
 
 const text = z.string().min(1);
 const fill = z.record(z.string(), answerSchema);
@@ -49,6 +49,12 @@ const whatSchema = z.discriminatedUnion('do', [
     confirm: z.boolean().optional(),
   }),
   z.strictObject({ do: z.literal('fill'), fill, in: whereSchema.optional() }),
+  z.strictObject({
+    do: z.literal('look_up'),
+    look_up: text,
+    typed: z.string(),
+    in: whereSchema.optional(),
+  }),
   z.strictObject({ do: z.literal('submit'), fill: fill.optional() }),
   z.strictObject({ do: z.literal('close'), all: z.boolean().optional() }),
   z.strictObject({ do: z.literal('shortcut'), shortcut: text, on: whereSchema.optional() }),
@@ -62,6 +68,7 @@ const whatSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('delete'), message: whereSchema }),
   z.strictObject({ do: z.literal('open_home'), app: text.optional() }),
   z.strictObject({ do: z.literal('open'), channel: text }),
+  z.strictObject({ do: z.literal('read'), channel: text }),
   z.strictObject({ do: z.literal('join'), channel: text }),
   z.strictObject({ do: z.literal('leave'), channel: text }),
   z.strictObject({ do: z.literal('invite'), who: text, channel: text }),
@@ -107,6 +114,8 @@ export type ActResult = {
   outcome?: Submitted['outcome'];
   /** The modal in front of the person now. */
   modal: ModalState | null;
+  /** What a menu offers, after looking something up in it. */
+  options?: string[];
   /** Messages that are new to the person since. */
   messages: MessageState[];
 };
@@ -165,10 +174,7 @@ export async function act(
   return resultOf(stage, { actor, mark, done });
 }
 
-function resultOf(
-  stage: Stage,
-  o: { actor: Actor; mark: number; done: Outcome & Partial<Submitted> },
-): ActResult {
+function resultOf(stage: Stage, o: { actor: Actor; mark: number; done: Done }): ActResult {
   const { actor, done } = o;
   const front = personOf(actor.team, actor.user.id).modals.at(-1);
   return {
@@ -176,6 +182,7 @@ function resultOf(
     acknowledged: done.acknowledged,
     ...(done.note === undefined ? {} : { note: done.note }),
     ...(done.outcome === undefined ? {} : { outcome: done.outcome }),
+    ...(done.options === undefined ? {} : { options: done.options }),
     modal: front ? modalState(stage.world, actor, front) : null,
     messages: visibleMessages(stage.world, actor)
       .filter(({ message }) => message.sequence > o.mark)
@@ -184,13 +191,11 @@ function resultOf(
   };
 }
 
+type Done = Outcome & Partial<Submitted> & Pick<ActResult, 'options'>;
+
 const NOTHING: Outcome = { acknowledged: null };
 
-async function perform(
-  stage: Stage,
-  actor: Actor,
-  what: What,
-): Promise<Outcome & Partial<Submitted>> {
+async function perform(stage: Stage, actor: Actor, what: What): Promise<Done> {
   switch (what.do) {
     case 'command':
       return runCommand(stage, actor, { text: what.command, in: what.in });
@@ -205,6 +210,10 @@ async function perform(
       });
     case 'fill':
       return fillIn(stage, actor, what);
+    case 'look_up': {
+      const found = await offered(stage, actor, { ...what, label: what.look_up });
+      return { acknowledged: true, options: found.map((option) => option.text.text) };
+    }
     case 'submit':
       await fillIn(stage, actor, { fill: what.fill ?? {} });
       return submit(stage, actor);
@@ -218,7 +227,15 @@ async function perform(
   }
 }
 
-type Interactive = 'command' | 'click' | 'select' | 'fill' | 'submit' | 'close' | 'shortcut';
+type Interactive =
+  | 'command'
+  | 'click'
+  | 'select'
+  | 'fill'
+  | 'look_up'
+  | 'submit'
+  | 'close'
+  | 'shortcut';
 
 /** What needs no answer of an app. */
 function performAlone(stage: Stage, actor: Actor, what: Exclude<What, { do: Interactive }>): void {
@@ -235,6 +252,8 @@ function performAlone(stage: Stage, actor: Actor, what: Exclude<What, { do: Inte
       return void edit(stage, actor, { where: what.message, text: what.text });
     case 'delete':
       return remove(stage, actor, what.message);
+    case 'read':
+      return readOn(stage, actor, what.channel);
     case 'open_home':
       return void openHome(stage, actor, what.app);
     case 'open':

@@ -19,6 +19,7 @@ import { findTeam, findUser, installationsOf, personOf, type World } from '../st
 import { holdsValue, inputLabels, pressablesIn } from './labels.ts';
 import type { Actor } from './stage.ts';
 import { readerOf } from './surfaces.ts';
+import { closedBecause } from './talk.ts';
 
 /** Something on the screen that the person can use, by its label. */
 export type ControlState = {
@@ -40,6 +41,7 @@ export type MessageState = {
   /** Simulated time at which it was posted. */
   at: string;
   by: string;
+  byId: string;
   byBot: boolean;
   /** As lines of readable text. */
   text: string;
@@ -78,6 +80,8 @@ export type ChannelState = {
   kind: ChannelKind;
   members: string[];
   archived: boolean;
+  /** Why the person cannot write here, as a sentence; null when they can. */
+  closed: string | null;
   unread: number;
   messages: MessageState[];
 };
@@ -188,6 +192,7 @@ export function messageState(
     channel: channelLabel(team, channel, user.id),
     at: new Date(Number(message.ts) * 1000).toISOString(),
     by: message.username ?? author?.displayName ?? message.userId,
+    byId: message.userId,
     byBot: message.botId !== null,
     text: renderMessage(message, readerOf(world, actor)).join('\n'),
     plainText: message.text,
@@ -261,6 +266,7 @@ function channelState(world: World, actor: Actor, channel: Channel): ChannelStat
     kind: channel.kind,
     members: [...channel.members].map((id) => team.users.get(id)?.displayName ?? id),
     archived: channel.archived,
+    closed: closedBecause(world, actor, channel)?.message ?? null,
     unread: seen.filter((message) => message.userId !== user.id && message.ts > read).length,
     messages: top.map((message) =>
       messageState(world, actor, { channel, message, withReplies: true }),

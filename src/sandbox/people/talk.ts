@@ -4,7 +4,7 @@ import { channelLabel, findChannel, nextTs, otherIn } from '../state/channels.ts
 import { addMessage, changeMessage, react, removeMessage } from '../state/messages.ts';
 import { escapeTyped, richTextOf } from '../state/rich-text.ts';
 import type { Channel, Message } from '../state/types.ts';
-import { personOf } from '../state/world.ts';
+import { personOf, type World } from '../state/world.ts';
 import type { Actor, Stage } from './stage.ts';
 import { findMessageFor, type Where } from './surfaces.ts';
 
@@ -12,26 +12,27 @@ import { findMessageFor, type Where } from './surfaces.ts';
 export function writableChannel(stage: Stage, actor: Actor, wanted: string): Channel {
   const { team, user } = actor;
   const channel = findChannel(stage.world, { team, user, wanted });
-  const label = channelLabel(team, channel, user.id);
-  if (!channel.members.has(user.id)) {
-    throw new SandboxError('not_a_member', `${user.displayName} is not in ${label}.`, 409);
-  }
-  if (channel.archived) throw new SandboxError('is_archived', `${label} is archived.`, 409);
-  if (channel.kind === 'im') refuseClosedMessagesTab(stage, actor, channel);
+  const refusal = closedBecause(stage.world, actor, channel);
+  if (refusal) throw refusal;
   return channel;
 }
 
-function refuseClosedMessagesTab(stage: Stage, actor: Actor, channel: Channel): void {
-  const other = actor.team.users.get(otherIn(channel, actor.user.id));
-  const app = other?.appId ? stage.world.apps.get(other.appId) : undefined;
-  const home = app?.manifest.features?.app_home;
-  if (home?.messages_tab_enabled === false || home?.messages_tab_read_only_enabled === true) {
-    throw new SandboxError(
-      'read_only',
-      `Sending messages to ${app?.name} has been turned off.`,
-      409,
-    );
+/** Why the person cannot write in this channel; null when they can. */
+export function closedBecause(world: World, actor: Actor, channel: Channel): SandboxError | null {
+  const { team, user } = actor;
+  const label = channelLabel(team, channel, user.id);
+  if (!channel.members.has(user.id)) {
+    return new SandboxError('not_a_member', `${user.displayName} is not in ${label}.`, 409);
   }
+  if (channel.archived) return new SandboxError('is_archived', `${label} is archived.`, 409);
+  const other = channel.kind === 'im' ? team.users.get(otherIn(channel, user.id)) : undefined;
+  const app = other?.appId ? world.apps.get(other.appId) : undefined;
+  const home = app?.manifest.features?.app_home;
+  const isClosed =
+    home?.messages_tab_enabled === false || home?.messages_tab_read_only_enabled === true;
+  if (!isClosed) return null;
+  const sentence = `Sending messages to ${app?.name} has been turned off.`;
+  return new SandboxError('read_only', sentence, 409);
 }
 
 /** Writes a message, at top level or in a thread. */
@@ -111,6 +112,17 @@ export function reactTo(
       409,
     );
   }
+}
+
+/** Reads on in a channel that is open already. */
+export function readOn(stage: Stage, actor: Actor, wanted: string): void {
+  const { team, user } = actor;
+  const channel = findChannel(stage.world, { team, user, wanted });
+  const { lastRead } = personOf(team, user.id);
+  const last = channel.messages.at(-1);
+  if (!last || lastRead.get(channel.id) === last.ts) return;
+  lastRead.set(channel.id, last.ts);
+  stage.world.changed(team.id, 'read');
 }
 
 /** Looks at a channel: everything in it is read. Opening the app's messages tells the app. */

@@ -57,14 +57,23 @@ function declineIfAsked(
   };
 }
 
-/** Enters or chooses a value by its input's label. Controls outside of forms act at once. */
-export async function enter(
+/** What an app offers in a menu of its own when a person types in it. */
+export async function offered(
   stage: Stage,
   actor: Actor,
-  o: { label: string; answer: PersonAnswer; in?: Where; confirm?: boolean },
-): Promise<Outcome> {
+  o: { label: string; typed: string; in?: Where },
+): Promise<types.Option[]> {
+  const { surface, item: control } = findInput(stage, actor, o);
+  const { type } = control.element;
+  if (type === 'external_select' || type === 'multi_external_select') {
+    return suggest(stage, actor, { surface, control, typed: o.typed });
+  }
+  throw new SandboxError('bad_answer', `"${o.label}" does not ask the app for its options.`, 409);
+}
+
+function findInput(stage: Stage, actor: Actor, o: { label: string; in?: Where }) {
   const place = placeOf(o.in);
-  const { surface, item: control } = findByLabel(stage.world, {
+  return findByLabel(stage.world, {
     actor,
     surfaces: surfacesOf(stage.world, actor, place),
     place,
@@ -73,6 +82,15 @@ export async function enter(
     itemsOf: (one) => (holdsValue(one) ? [one] : []),
     labelsOf: (one) => inputLabels(one, readerOf(stage.world, actor)),
   });
+}
+
+/** Enters or chooses a value by its input's label. Controls outside of forms act at once. */
+export async function enter(
+  stage: Stage,
+  actor: Actor,
+  o: { label: string; answer: PersonAnswer; in?: Where; confirm?: boolean },
+): Promise<Outcome> {
+  const { surface, item: control } = findInput(stage, actor, o);
   const declined = declineIfAsked(control, o.confirm, readerOf(stage.world, actor));
   if (declined) return declined;
   const value = await valueFrom(control, o.answer, {
