@@ -20,7 +20,7 @@ export function listFeatures(): Feature[] {
     checkins,
     away,
     routines([checkinKind]),
-    deliveries,
+    deliveries(),
   ];
   return [...features, help(features)];
 }

@@ -13,6 +13,8 @@ export type Feature = {
   jobs?(deps: Deps): JobHandler[];
   /** What each minute looks for rows that are due. */
   sweeps?(deps: Deps): PlannedSweep[];
+  /** Ends what it does outside of jobs and sweeps. */
+  stop?(): Promise<void>;
 };
 
 export type HelpLine = { command: string; does: string };

@@ -1,4 +1,4 @@
-import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Installations } from './installations.ts';
 
 export type SlackClients = {
@@ -14,6 +14,8 @@ export function webClientOptions(apiUrl: string): WebClientOptions {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
+    // Whoever calls says in our own log what came of it.
+    logLevel: LogLevel.ERROR,
   };
 }
 

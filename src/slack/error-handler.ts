@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { UserFacingError } from '../errors.ts';
 import { newReference } from './error-reference.ts';
+import { finishInFlight } from './in-flight.ts';
 import { buildNotice } from './modals.ts';
 import { escapeText } from './text.ts';
 
@@ -24,6 +25,8 @@ export function handleErrors(app: App, log: Logger): void {
       await answer({ app, context, body, sentence });
     } catch (failure) {
       log.warn({ err: failure }, 'could not tell the person about an error');
+    } finally {
+      finishInFlight(context);
     }
   });
 }
@@ -44,7 +47,7 @@ async function answer(o: {
   body: unknown;
   sentence: string;
 }): Promise<void> {
-  const { botToken, userId } = o.context;
+  const { botToken } = o.context;
   const modal = FromModal.safeParse(o.body);
   if (modal.success) {
     const view = buildNotice('Tandem', o.sentence);
@@ -53,6 +56,6 @@ async function answer(o: {
   }
   const text = escapeText(o.sentence);
   const respond = o.context.respond as RespondFn | undefined;
+  // An event has nobody in front of it who waits for an answer.
   if (respond) await respond({ text, response_type: 'ephemeral', replace_original: false });
-  else if (userId) await o.app.client.chat.postMessage({ token: botToken, channel: userId, text });
 }

@@ -1,6 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
-import type { SendOutcome } from './deliveries/domain.ts';
-import { mentionChannel } from './text.ts';
+import type { SendFailure } from './deliveries/domain.ts';
+import { isUserId, mentionChannel, mentionUser } from './text.ts';
 
 /** Slack's answers after which sending again can never help. */
 const PERMANENT: ReadonlySet<string> = new Set([
@@ -71,19 +71,22 @@ function networkCodeOf(error: unknown): string | null {
   return null;
 }
 
+/** A 429 whose Retry-After is missing or no number; the client has no type of its own for it. */
+function isUnreadableLimit(error: unknown): boolean {
+  if (error instanceof WebAPIHTTPError) return error.statusCode === 429;
+  return error instanceof Error && error.message.startsWith('Retry header did not contain');
+}
+
 /** Seconds to wait: what Slack asked for within an hour, half a minute when it did not say. */
 function boundedWait(retryAfter: number): number {
   return Number.isFinite(retryAfter) ? Math.min(Math.max(retryAfter, 1), 3600) : 30;
 }
 
 /** What a failed call means for the message: sent later, given up, or nobody knows. */
-export function classifyFailure(
-  error: unknown,
-  method: string,
-): Exclude<SendOutcome, { type: 'sent' }> {
+export function classifyFailure(error: unknown, method: string): SendFailure {
   if (error instanceof WebAPIRateLimitedError)
     return { type: 'limited', method, seconds: boundedWait(error.retryAfter) };
-  if (error instanceof WebAPIHTTPError && error.statusCode === 429)
+  if (isUnreadableLimit(error))
     return { type: 'limited', method, seconds: boundedWait(Number.NaN) };
   const word = slackErrorOf(error);
   if (word !== null) {
@@ -97,8 +100,31 @@ export function classifyFailure(
 }
 
 /** What to tell people when a message cannot be posted, with what they can do. Null when telling them cannot help. */
-export function explainUndeliverable(error: string, channelId: string): string | null {
-  const channel = mentionChannel(channelId);
+export function explainUndeliverable(error: string, recipient: string): string | null {
+  return isUserId(recipient)
+    ? explainUnreachable(error, mentionUser(recipient))
+    : explainClosedChannel(error, mentionChannel(recipient));
+}
+
+function explainUnreachable(error: string, person: string): string | null {
+  switch (error) {
+    case 'channel_not_found':
+    case 'is_archived':
+    case 'user_disabled':
+    case 'user_not_found':
+    case 'user_not_visible':
+      return `I can't send direct messages to ${person}: their account is deactivated, or it is not in this workspace any more. If somebody else has taken over, run \`/ea-setup\` with them.`;
+    case 'cannot_dm_bot':
+      return `I can't send direct messages to ${person}, because that is an app and not a person. Run \`/ea-setup\` to name somebody else.`;
+    case 'messages_tab_disabled':
+    case 'restricted_action':
+      return `I am not allowed to send direct messages to ${person}. Ask a workspace admin to let the Tandem app send messages.`;
+    default:
+      return null;
+  }
+}
+
+function explainClosedChannel(error: string, channel: string): string | null {
   switch (error) {
     case 'not_in_channel':
     case 'channel_not_found':

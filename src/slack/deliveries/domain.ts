@@ -9,11 +9,21 @@ export type DeliveryKind = 'post' | 'update' | 'delete';
 /** A prompt asks, a card shows shared state, an alert warns: when nobody knows whether a message arrived, each is treated differently. */
 export type DeliveryPurpose = 'prompt' | 'card' | 'alert';
 
-export type DeliveryState = 'pending' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'superseded';
+export const DELIVERY_STATES = [
+  'pending',
+  'sending',
+  'sent',
+  'failed',
+  'uncertain',
+  'superseded',
+] as const;
 
-export type Delivery = {
-  workspaceId: string;
-  id: string;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export type DeliveryKey = { workspaceId: string; id: string };
+
+/** One delivery that this process has taken, with what it needs to send it or to look it up. */
+export type Delivery = DeliveryKey & {
   pairId: string | null;
   /** User ids of those who hear about it when it can never arrive. */
   tell: string[];
@@ -21,10 +31,13 @@ export type Delivery = {
   purpose: DeliveryPurpose;
   recipient: string;
   targetId: string | null;
+  /** Where the message that it belongs to stands. */
+  target: Place | null;
   message: OutgoingMessage;
+  /** Tells this attempt from all others of the same delivery. */
   attempts: number;
-  channel: string | null;
-  ts: string | null;
+  /** It may have arrived already, so it is looked up and not sent. */
+  uncertain: boolean;
   createdAt: DateTime;
 };
 
@@ -33,13 +46,34 @@ export type Place = { channel: string; ts: string };
 
 export type SendOutcome =
   | { type: 'sent'; place: Place }
+  /** Looked up, and it is not there. */
+  | { type: 'absent' }
+  /** It may be there, nobody can tell, and it is sent again as `message`, which says so. */
+  | { type: 'repeat'; message: OutgoingMessage }
+  /** Not begun, because the process stops. */
+  | { type: 'handed_back' }
   | { type: 'limited'; method: string; seconds: number }
   | { type: 'retry'; error: string }
   | { type: 'uncertain'; error: string }
   | { type: 'failed'; error: string };
 
+/** What a call that failed means for its message. */
+export type SendFailure = Extract<
+  SendOutcome,
+  { type: 'limited' | 'retry' | 'uncertain' | 'failed' }
+>;
+
 /** Sending is given up after this many attempts, about a day with the waits of `retryDelaySeconds`. */
 export const MAX_ATTEMPTS = 60;
+
+/** A message that nobody can look up and that is not sent a second time. */
+export const NOT_REPEATED = 'uncertain_not_repeated';
+
+/** A reply whose first message could not be posted. */
+export const WITHOUT_FIRST_MESSAGE = 'first_message_failed';
+
+/** Slack may still be working on a call that it did not answer, so its message is not looked for earlier. */
+const LOOK_UP_AFTER_SECONDS = 10;
 
 /** Seconds to wait after attempt n (from 1): doubling from 2 s up to 30 min, with up to a quarter less so that many do not come back at once. */
 export function retryDelaySeconds(attempt: number, random: number): number {
@@ -47,32 +81,58 @@ export function retryDelaySeconds(attempt: number, random: number): number {
   return Math.max(1, Math.round(full * (1 - random / 4)));
 }
 
-/** The scopes of Slack's limits that one call falls under. Interval and burst in milliseconds: source platform.md 1.2. */
-export function limitScopes(delivery: { kind: DeliveryKind; recipient: string }): Limit[] {
-  if (delivery.kind !== 'post')
-    return [{ scope: `method:chat.${delivery.kind}`, interval: 1200, burst: 12_000 }];
-  return [
-    { scope: `channel:${delivery.recipient}`, interval: 1000, burst: 0 },
-    { scope: 'method:chat.postMessage', interval: 300, burst: 3000 },
-  ];
-}
+/** What the row says after an attempt that neither arrived nor failed for good. */
+export type NextStep = {
+  state: 'pending' | 'uncertain';
+  waitSeconds: number;
+  error: string | null;
+  /** Attempts that still count: one that Slack's limits refused, or that was not begun, does not. */
+  attempts: number;
+  message?: OutgoingMessage;
+};
 
-export type Limit = { scope: string; interval: number; burst: number };
-
-/**
- * Generic cell rate algorithm over several limits at once: either all admit the call now, and each gets a new
- * theoretical arrival time, or nothing changes and `waitUntil` is when to ask again. Times in epoch milliseconds.
- */
-export function admit(
-  limits: readonly Limit[],
-  freeAt: ReadonlyMap<string, number>,
-  now: number,
-): { admitted: true; freeAt: Map<string, number> } | { admitted: false; waitUntil: number } {
-  const waitUntil = Math.max(...limits.map((one) => (freeAt.get(one.scope) ?? 0) - one.burst));
-  if (waitUntil > now) return { admitted: false, waitUntil };
-  const next = limits.map((one): [string, number] => [
-    one.scope,
-    Math.max(freeAt.get(one.scope) ?? 0, now) + one.interval,
-  ]);
-  return { admitted: true, freeAt: new Map(next) };
+/** What comes after an attempt, or 'sent' or 'failed' when nothing does. */
+export function nextStep(
+  delivery: { attempts: number },
+  outcome: SendOutcome,
+  random: number,
+): NextStep | { state: 'sent'; place: Place } | { state: 'failed'; error: string } {
+  const { attempts } = delivery;
+  switch (outcome.type) {
+    case 'sent':
+      return { state: 'sent', place: outcome.place };
+    case 'failed':
+      return { state: 'failed', error: outcome.error };
+    case 'absent':
+      return { state: 'pending', waitSeconds: 0, error: null, attempts };
+    case 'repeat':
+      return {
+        state: 'pending',
+        waitSeconds: 0,
+        error: null,
+        attempts,
+        message: outcome.message,
+      };
+    case 'handed_back':
+      return { state: 'pending', waitSeconds: 0, error: null, attempts: attempts - 1 };
+    case 'limited':
+      return {
+        state: 'pending',
+        waitSeconds: outcome.seconds,
+        error: 'rate_limited',
+        attempts: attempts - 1,
+      };
+    case 'retry':
+    case 'uncertain': {
+      if (attempts >= MAX_ATTEMPTS) return { state: 'failed', error: outcome.error };
+      const delay = retryDelaySeconds(attempts, random);
+      const isUncertain = outcome.type === 'uncertain';
+      return {
+        state: isUncertain ? 'uncertain' : 'pending',
+        waitSeconds: isUncertain ? Math.max(delay, LOOK_UP_AFTER_SECONDS) : delay,
+        error: outcome.error,
+        attempts,
+      };
+    }
+  }
 }

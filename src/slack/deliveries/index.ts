@@ -1,45 +1,56 @@
-import type { App } from '@slack/bolt';
-import { handleEach } from '../../jobs/index.ts';
+import type { Feature } from '../../feature.ts';
+import { handleBatch } from '../../jobs/index.ts';
 import { sendJob } from './job.ts';
-import { type SenderDeps, sendDelivery } from './send.ts';
-import { createDeliveryStore } from './store.ts';
-
-const BATCH = 500;
+import { createPump, type Pump, type SenderDeps } from './pump.ts';
+import { nextDueAt, pruneRates, reviveFor } from './store/upkeep.ts';
 
 /** Sends what the outbox holds. */
-export const deliveries = {
-  name: 'deliveries',
-  jobs: (deps: SenderDeps) => [handleEach(sendJob, (key) => sendDelivery(deps, key))],
-  sweeps: (deps: SenderDeps) => [
-    {
-      name: 'deliveries.wake',
-      run: () => wakeDeliveries(deps),
-      nextAt: () => createDeliveryStore(deps.database.prisma).nextWakeAt(),
+export function deliveries(): Feature {
+  let pump: Pump | undefined;
+  const pumpOf = (deps: SenderDeps): Pump => {
+    pump ??= createPump(deps);
+    return pump;
+  };
+  return {
+    name: 'deliveries',
+    jobs: (deps) => [
+      handleBatch(
+        sendJob,
+        async (signals) => {
+          // A process that stops leaves the signal to another one.
+          const isTaken = pumpOf(deps).wake();
+          const reason = new Error('this process stops');
+          return signals.map(() =>
+            isTaken
+              ? { status: 'fulfilled' as const, value: null }
+              : { status: 'rejected' as const, reason },
+          );
+        },
+        { batchSize: 500 },
+      ),
+    ],
+    sweeps: (deps) => [
+      {
+        name: 'deliveries.wake',
+        run: async () => {
+          pumpOf(deps).wake();
+          await pruneRates(deps.database.prisma, deps.now());
+        },
+        nextAt: async () => {
+          await pumpOf(deps).settled();
+          return await nextDueAt(deps.database.prisma, deps.now());
+        },
+      },
+    ],
+    register(app, deps) {
+      app.event('member_joined_channel', async ({ event, context }) => {
+        const { teamId: workspaceId, botUserId } = context;
+        if (!workspaceId || event.user !== botUserId) return;
+        const { now, database } = deps;
+        await reviveFor(database.prisma, { workspaceId, channelId: event.channel, now: now() });
+        pumpOf(deps).wake();
+      });
     },
-    { name: 'deliveries.recover', run: () => recoverDeliveries(deps) },
-  ],
-  register: registerDeliveryListeners,
-};
-
-async function wakeDeliveries(deps: SenderDeps): Promise<void> {
-  const keys = await createDeliveryStore(deps.database.prisma).wake(deps.now(), BATCH);
-  await deps.jobs.enqueue(deps.database.prisma, sendJob, keys);
-}
-
-async function recoverDeliveries(deps: SenderDeps): Promise<void> {
-  const keys = await createDeliveryStore(deps.database.prisma).recoverAbandoned(BATCH);
-  await deps.jobs.enqueue(deps.database.prisma, sendJob, keys);
-}
-
-function registerDeliveryListeners(app: App, deps: SenderDeps): void {
-  app.event('member_joined_channel', async ({ event, context }) => {
-    const { teamId, botUserId } = context;
-    if (!teamId || event.user !== botUserId) return;
-    const keys = await createDeliveryStore(deps.database.prisma).reviveFor(
-      teamId,
-      event.channel,
-      deps.now(),
-    );
-    await deps.jobs.enqueue(deps.database.prisma, sendJob, keys);
-  });
+    stop: async () => pump?.stop(),
+  };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineJob } from '../../jobs/index.ts';
 
-/** Sends one delivery. Doing it twice does no harm: the row says whether there is anything left to do. */
+/** Wakes one process: there is something to send. What there is to send stands in the rows, so a lost or doubled one does no harm. */
 export const sendJob = defineJob({
   name: 'deliveries.send',
-  data: z.object({ workspaceId: z.string(), id: z.string() }),
+  data: z.object({ workspaceId: z.string() }),
 });

@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon';
 import type { Tx } from '../../database/index.ts';
 import { toJson } from '../../database/json.ts';
 import type { Enqueue } from '../../jobs/index.ts';
-import type { DeliveryPurpose, OutgoingMessage } from './domain.ts';
+import { type DeliveryPurpose, NOT_REPEATED, type OutgoingMessage } from './domain.ts';
 import { sendJob } from './job.ts';
 
 type Addressed = {
@@ -29,12 +29,11 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
   async function insert(
     entry: Addressed & { kind: 'post' | 'update'; targetId?: string },
   ): Promise<boolean> {
-    const id = randomUUID();
     const at = o.now().toJSDate();
     const { count } = await db.delivery.createMany({
       data: {
         workspaceId: entry.workspaceId,
-        id,
+        id: randomUUID(),
         pairId: entry.pairId ?? null,
         dedupeKey: entry.key,
         kind: entry.kind,
@@ -49,15 +48,23 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
       skipDuplicates: true,
     });
     if (count === 0) return false;
-    await o.enqueue(db, sendJob, [{ workspaceId: entry.workspaceId, id }]);
+    await o.enqueue(db, sendJob, [{ workspaceId: entry.workspaceId }]);
     return true;
   }
 
-  async function find(workspaceId: string, key: string) {
+  async function find(workspaceId: string, key: string): Promise<Existing | null> {
     return await db.delivery.findUnique({
       where: { workspaceId_dedupeKey: { workspaceId, dedupeKey: key } },
       select: { id: true, recipient: true },
     });
+  }
+
+  /** Whoever shows the same message at the same time comes after: the order of updates is that of commits. */
+  async function lock(workspaceId: string, key: string): Promise<Existing | null> {
+    const rows = await db.$queryRaw<Existing[]>`
+      SELECT id, recipient FROM deliveries
+      WHERE "workspaceId" = ${workspaceId} AND "dedupeKey" = ${key} FOR UPDATE`;
+    return rows[0] ?? null;
   }
 
   async function replaceUnsent(
@@ -65,26 +72,33 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
     id: string,
     message: OutgoingMessage,
   ): Promise<boolean> {
+    const content = toJson(message);
+    // A second copy of one that may have arrived is never sent; it only remembers what it would show.
+    const kept = await db.delivery.updateMany({
+      where: { workspaceId, id, state: 'failed', error: NOT_REPEATED },
+      data: { message: content },
+    });
+    if (kept.count > 0) return true;
     const { count } = await db.delivery.updateMany({
       where: { workspaceId, id, state: { in: ['pending', 'failed'] } },
       data: {
-        message: toJson(message),
+        message: content,
         state: 'pending',
         attempts: 0,
         error: null,
-        waiting: false,
+        queued: false,
         notBefore: o.now().toJSDate(),
       },
     });
     if (count === 0) return false;
-    await o.enqueue(db, sendJob, [{ workspaceId, id }]);
+    await o.enqueue(db, sendJob, [{ workspaceId }]);
     return true;
   }
 
   async function update(entry: Addressed, targetId: string): Promise<void> {
     await db.delivery.updateMany({
       where: { workspaceId: entry.workspaceId, targetId, kind: 'update', state: 'pending' },
-      data: { state: 'superseded' },
+      data: { state: 'superseded', error: null, notBefore: null },
     });
     await insert({ ...entry, kind: 'update', targetId, key: `${entry.key}#${randomUUID()}` });
   }
@@ -101,7 +115,7 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
      * unsent, sends it again after a failure, or updates it in place. Updates not yet sent give way to this one.
      */
     async show(entry: Addressed): Promise<void> {
-      const existing = await find(entry.workspaceId, entry.key);
+      const existing = await lock(entry.workspaceId, entry.key);
       if (!existing) {
         await insert({ ...entry, kind: 'post' });
         return;
@@ -112,7 +126,7 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
 
     /** Like `show` for a message that exists; false, and nothing written, when there is none. */
     async updateIfPosted(entry: Omit<Addressed, 'recipient' | 'purpose'>): Promise<boolean> {
-      const existing = await find(entry.workspaceId, entry.key);
+      const existing = await lock(entry.workspaceId, entry.key);
       if (!existing) return false;
       if (await replaceUnsent(entry.workspaceId, existing.id, entry.message)) return true;
       await update({ ...entry, purpose: 'card', recipient: existing.recipient }, existing.id);
@@ -120,5 +134,7 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
     },
   };
 }
+
+type Existing = { id: string; recipient: string };
 
 export type Outbox = ReturnType<typeof createOutbox>;
