@@ -7,6 +7,9 @@ import { connectEvents } from './delivery/events.ts';
 import { createTransports } from './delivery/transports.ts';
 import { SandboxError } from './errors.ts';
 import { createFaultPlan, type Fault } from './faults.ts';
+import { fileRoutes } from './file-routes.ts';
+import { createCodes } from './oauth/codes.ts';
+import { oauthRoutes } from './oauth/routes.ts';
 import { type Action, type ActResult, act } from './people/act.ts';
 import { stateOf } from './people/screen.ts';
 import type { Problem, Stage } from './people/stage.ts';
@@ -123,6 +126,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = createFaultPlan();
   const recorder = createRecorder();
   const tickets = createTickets();
+  const codes = createCodes(clock);
   const times = {
     ackTimeoutMs: options.ackTimeoutMs ?? 3_000,
     retryDelaysMs: options.retryDelaysMs ?? [20, 200, 500],
@@ -159,7 +163,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     controls,
     services: {
       world,
-      methods: createMethods(tickets),
+      methods: createMethods({ tickets, codes }),
       rateLimits: options.rateLimits === 'off' ? null : createRateLimits(clock, limits),
       faults,
       recorder,
@@ -168,7 +172,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       const app = world.apps.get(tickets.redeem(ticket) ?? '');
       return app && ((socket) => transports.socketOf(app)?.connect(socket));
     },
-    routes: options.page ? [options.page] : [],
+    routes: [fileRoutes(world), oauthRoutes(world, codes), ...(options.page ? [options.page] : [])],
   });
   world.baseUrl = listening.url;
 

@@ -46,7 +46,15 @@ function checkSubscriptions(manifest: Manifest): void {
 /** Installs or re-installs an app; the bot user stays the same, so does a token that still works. */
 export function installApp(
   world: World,
-  o: { app: SlackApp; team: Team; installer: User; optionalScopes?: boolean },
+  o: {
+    app: SlackApp;
+    team: Team;
+    installer: User;
+    /** False leaves out those of `bot_optional`. */
+    optionalScopes?: boolean;
+    /** What OAuth granted, instead of what the manifest asks for. */
+    scopes?: string[];
+  },
 ): Installation {
   const { app, team } = o;
   const before = app.installations.get(team.id);
@@ -62,7 +70,7 @@ export function installApp(
       before?.status === 'active'
         ? before.botToken
         : `xoxb-${team.id}-${world.ids.number()}-${makeSecret(12)}`,
-    scopes: [
+    scopes: o.scopes ?? [
       ...(app.manifest.oauth_config.scopes.bot ?? []),
       ...(o.optionalScopes === false ? [] : (app.manifest.oauth_config.scopes.bot_optional ?? [])),
     ],
