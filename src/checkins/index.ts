@@ -1,5 +1,7 @@
 import type { Feature } from '../feature.ts';
-import { registerCheckinListeners } from './listeners.ts';
+import { registerEntryListeners } from './listeners/entries.ts';
+import { registerPutOffListeners } from './listeners/put-off.ts';
+import { registerSettingsListeners } from './listeners/settings.ts';
 
 export { checkinKind, planCheckins } from './flows/routine.ts';
 export { type CheckinStore, createCheckinStore } from './store.ts';
@@ -9,6 +11,14 @@ export const checkins: Feature = {
   help: [
     { command: '/ea-checkin', does: 'write or edit your check-in of today' },
     { command: '/ea-checkin history', does: 'read earlier check-ins of the two of you' },
+    {
+      command: '/ea-checkin settings',
+      does: 'pause your check-ins, skip dates, or change how often you are asked',
+    },
   ],
-  register: registerCheckinListeners,
+  register(app, deps) {
+    registerEntryListeners(app, deps);
+    registerPutOffListeners(app, deps);
+    registerSettingsListeners(app, deps);
+  },
 };

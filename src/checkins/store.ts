@@ -4,7 +4,7 @@ import type { Checkin as CheckinRow } from '../database/generated/client.ts';
 import type { Tx } from '../database/index.ts';
 import { toInstant } from '../database/instant.ts';
 import type { LocalDate } from '../time/wall-clock.ts';
-import type { Answers, Checkin } from './domain.ts';
+import type { Answers, Checkin } from './domain/checkin.ts';
 
 export type CheckinKey = { workspaceId: string; pairId: string; userId: string; dueOn: LocalDate };
 
@@ -22,20 +22,27 @@ export function createCheckinStore(db: Tx) {
     async save(o: {
       key: CheckinKey;
       answers: Answers;
+      unchangedSinceOn?: LocalDate;
       baseVersion: number;
       now: DateTime;
     }): Promise<Checkin | null> {
-      const { key, answers, now } = o;
+      const { key, answers, now, unchangedSinceOn = null } = o;
       if (o.baseVersion === 0) {
         const { count } = await db.checkin.createMany({
-          data: { ...key, id: randomUUID(), answers, submittedAt: now.toJSDate() },
+          data: {
+            ...key,
+            id: randomUUID(),
+            answers,
+            unchangedSinceOn,
+            submittedAt: now.toJSDate(),
+          },
           skipDuplicates: true,
         });
         if (count === 0) return null;
       } else {
         const { count } = await db.checkin.updateMany({
           where: { ...key, version: o.baseVersion },
-          data: { answers, version: { increment: 1 }, editedAt: now.toJSDate() },
+          data: { answers, unchangedSinceOn, version: { increment: 1 }, editedAt: now.toJSDate() },
         });
         if (count === 0) return null;
       }
@@ -43,6 +50,16 @@ export function createCheckinStore(db: Tx) {
         where: { workspaceId_pairId_userId_dueOn: key },
       });
       return toCheckin(row);
+    },
+
+    /** The person's last entry for a day before that of the key. */
+    async findBefore(key: CheckinKey): Promise<Checkin | null> {
+      const { dueOn, ...of } = key;
+      const row = await db.checkin.findFirst({
+        where: { ...of, dueOn: { lt: dueOn } },
+        orderBy: { dueOn: 'desc' },
+      });
+      return row && toCheckin(row);
     },
 
     /** Entries of both people, newest day first, with how many there are in all. */
@@ -67,13 +84,14 @@ export function createCheckinStore(db: Tx) {
 export type CheckinStore = ReturnType<typeof createCheckinStore>;
 
 function toCheckin(row: CheckinRow): Checkin {
-  const { workspaceId, id, pairId, userId, dueOn, version } = row;
+  const { workspaceId, id, pairId, userId, dueOn, unchangedSinceOn, version } = row;
   return {
     workspaceId,
     id,
     pairId,
     userId,
     dueOn,
+    unchangedSinceOn,
     version,
     answers: row.answers as Answers,
     submittedAt: toInstant(row.submittedAt),

@@ -15,6 +15,7 @@ export {
   type Standing,
 } from './domain/occurrence.ts';
 export type { PlannedRoutine, Routine, RoutineControls, RoutineOf } from './domain/routine.ts';
+export { nextWorkStart, type SnoozeChoice, snoozeEnd } from './domain/snooze.ts';
 export { localDateAt, untilEndOfWork } from './domain/window.ts';
 export {
   answerOccurrence,

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { loadPair, memberOf, type Pair, partnerOf, type Role } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
-import { isWritable } from '../domain.ts';
+import { isWritable } from '../domain/checkin.ts';
 import type { CheckinForm } from '../views/form.ts';
 
 /** Finds which of the caller's pairs is meant: the one of this channel, else the only one; null when it must be asked. */

@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { loadPair, memberOf, type Pair, roleOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
-import type { Checkin } from '../domain.ts';
+import type { Checkin } from '../domain/checkin.ts';
 import { type HistoryPage, PAGE_SIZE } from '../views/dialogs.ts';
 import type { CheckinRef } from '../views/messages.ts';
 

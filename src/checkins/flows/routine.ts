@@ -2,13 +2,21 @@ import {
   type MemberTerms,
   memberOf,
   type OnTermsInForce,
+  type Pair,
   termsCalendar,
 } from '../../pairs/index.ts';
-import { planRoutine, type RoutineKind } from '../../routines/index.ts';
+import {
+  type Occurrence,
+  planRoutine,
+  type RoutineCall,
+  type RoutineKind,
+  untilEndOfWork,
+} from '../../routines/index.ts';
 import type { Recurrence } from '../../time/recurrence.ts';
-import { KIND, showPrompt } from './prompt.ts';
+import type { PromptState } from '../views/prompt.ts';
+import { canRepeat, KIND, settlePrompts, showPrompt, tellMissed } from './prompt.ts';
 
-/** Starts or changes the daily check-in of one person when their terms come into force. */
+/** Starts or changes the check-ins of one person when their terms come into force. */
 export const planCheckins: OnTermsInForce = async (stores, { pair, role, terms, now }) => {
   await planRoutine(stores, {
     workspaceId: pair.workspaceId,
@@ -29,21 +37,76 @@ function checkinRecurrence(terms: MemberTerms): Recurrence {
   };
 }
 
-/** Sends the prompt, unless the person has checked in already. */
+/** Working time that everybody has at least to answer a prompt. */
+const AT_LEAST_MINUTES = 120;
+
+/** Asks for a check-in, unless the person has sent it already; answers are on time until the day's work ends. */
 export const checkinKind: RoutineKind = {
   kind: KIND,
-  async ask({ stores, routine, occurrence }) {
-    const pair = await stores.pairs.find(routine.workspaceId, routine.pairId);
-    if (!pair || pair.endedAt) return { notAsked: 'the pair has ended' };
-    const { workspaceId, pairId, userId } = routine;
-    const key = { workspaceId, pairId, userId, dueOn: occurrence.dueOn };
-    if (await stores.checkins.find(key)) return 'done';
-    await showPrompt(stores, {
-      pair,
-      ref: key,
-      times: occurrence.askedTimes + 1,
-      state: { type: 'open' },
-    });
+
+  async ask(call) {
+    const prompt = await loadPrompt(call);
+    if (!prompt) return { notAsked: 'the pair has ended' };
+    if (await isSent(call)) return 'done';
+    await showOpen(call, prompt, { asked: call.occurrence.askedTimes + 1 });
     return 'asked';
   },
+
+  windowEndsAt: ({ routine, askedAt }) =>
+    untilEndOfWork({
+      calendar: routine.calendar,
+      from: askedAt,
+      atLeastMinutes: AT_LEAST_MINUTES,
+    }),
+
+  async remind(call) {
+    const prompt = await loadPrompt(call);
+    if (!prompt || (await isSent(call))) return 'done';
+    await showOpen(call, prompt, { reminder: call.nth });
+    return 'reminded';
+  },
+
+  async show(call) {
+    const prompt = await loadPrompt(call);
+    const state = stateOf(call.occurrence);
+    if (prompt && state) await settlePrompts(call.stores, { ...prompt, state });
+  },
+
+  async tell(call) {
+    const prompt = await loadPrompt(call);
+    if (prompt) await tellMissed(call.stores, prompt);
+  },
 };
+
+type LoadedPrompt = Parameters<typeof tellMissed>[1];
+
+async function loadPrompt(call: RoutineCall): Promise<LoadedPrompt | null> {
+  const { workspaceId, pairId, userId } = call.routine;
+  const { occurrence } = call;
+  const pair: Pair | null = await call.stores.pairs.find(workspaceId, pairId);
+  return pair && { pair, ref: { pairId, userId, dueOn: occurrence.dueOn }, occurrence };
+}
+
+async function isSent({ stores, routine, occurrence }: RoutineCall): Promise<boolean> {
+  const { workspaceId, pairId, userId } = routine;
+  const key = { workspaceId, pairId, userId, dueOn: occurrence.dueOn };
+  return (await stores.checkins.find(key)) !== null;
+}
+
+async function showOpen(
+  { stores }: RoutineCall,
+  prompt: LoadedPrompt,
+  message: { asked: number } | { reminder: number },
+): Promise<void> {
+  const isReminder = 'reminder' in message;
+  const repeat = await canRepeat(stores, prompt);
+  const state = { type: 'open', canRepeat: repeat, isReminder } as const;
+  await showPrompt(stores, { ...prompt, message, state });
+}
+
+function stateOf(occurrence: Occurrence): PromptState | null {
+  const { state, reason } = occurrence;
+  if (state === 'missed') return { type: 'missed' };
+  if (state === 'excused' || state === 'not_asked') return { type: 'excused', reason };
+  return null;
+}

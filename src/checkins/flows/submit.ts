@@ -1,12 +1,13 @@
+import type { DateTime } from 'luxon';
 import type { Deps, Stores } from '../../deps.ts';
 import { loadPair, memberOf, type Pair, partnerOf, type Role } from '../../pairs/index.ts';
 import { answerOccurrence } from '../../routines/index.ts';
 import type { Caller } from '../../slack/caller.ts';
-import type { Answers, Checkin } from '../domain.ts';
+import type { Answers, Checkin } from '../domain/checkin.ts';
 import type { CheckinForm } from '../views/form.ts';
 import { buildCheckinCard } from '../views/messages.ts';
 import { checkWritable, localDay } from './form.ts';
-import { KIND, showPrompt } from './prompt.ts';
+import { correctMissed, KIND, settlePrompts } from './prompt.ts';
 
 export type SubmitResult = { type: 'saved' } | { type: 'conflict'; form: CheckinForm };
 
@@ -42,12 +43,7 @@ export async function submitCheckin(
         form: { ...form, baseVersion: current?.version ?? 0, notice: CHANGED },
       };
     }
-    await showCard(stores, { pair, role, checkin });
-    const occurrence = await answerOccurrence(stores, { ...key, kind: KIND }, now);
-    if (occurrence && occurrence.askedTimes > 0) {
-      const state = { type: 'done', at: checkin.submittedAt } as const;
-      await showPrompt(stores, { pair, ref: key, times: occurrence.askedTimes, state });
-    }
+    await finishCheckin(stores, { pair, role, checkin, now });
     return { type: 'saved' };
   });
 }
@@ -59,6 +55,24 @@ const CHANGED =
 function sameAnswers(a: Answers, b: Answers): boolean {
   const ids = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...ids].every((id) => a[id] === b[id]);
+}
+
+/** Shows a saved entry in the channel and settles what was asked and said about its day. */
+export async function finishCheckin(
+  stores: Stores,
+  o: { pair: Pair; role: Role; checkin: Checkin; now: DateTime },
+): Promise<void> {
+  const { pair, checkin, now } = o;
+  await showCard(stores, o);
+  // An edit changes the card only.
+  if (checkin.version > 1) return;
+  const { workspaceId, pairId, userId, dueOn } = checkin;
+  const of = { workspaceId, pairId, userId, dueOn, kind: KIND };
+  const occurrence = await answerOccurrence(stores, of, now);
+  if (!occurrence) return;
+  const prompt = { pair, ref: checkin, occurrence };
+  await settlePrompts(stores, { ...prompt, state: { type: 'done', at: checkin.submittedAt } });
+  await correctMissed(stores, prompt);
 }
 
 async function showCard(

@@ -11,81 +11,18 @@ import {
   mrkdwn,
   option,
   plain,
-  radioButtons,
   section,
   staticSelect,
 } from '../../slack/blocks.ts';
 import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../slack/forms.ts';
 import { escapeText, shorten } from '../../slack/text.ts';
 import { formatLocalDate } from '../../time/format.ts';
-import {
-  type Answers,
-  type Checkin,
-  questionsFor,
-  SCALE,
-  SNOOZES,
-  type SnoozeChoice,
-} from '../domain.ts';
-import { type CheckinRef, CheckinValue } from './messages.ts';
+import { type Answers, type Checkin, questionsFor, SCALE } from '../domain/checkin.ts';
 
-export const SNOOZE_MODAL = 'checkins.snooze-submit';
-export const SKIP_MODAL = 'checkins.skip-submit';
 export const CHOOSE_MODAL = 'checkins.choose-pair';
 export const PAGE = 'checkins.page';
 
-export function buildSnoozeModal(ref: CheckinRef): ModalView {
-  const options = SNOOZES.map((one) => option(one.label, one.value));
-  return {
-    type: 'modal',
-    callback_id: SNOOZE_MODAL,
-    private_metadata: JSON.stringify(ref),
-    title: plain('Snooze'),
-    submit: plain('Snooze'),
-    close: plain('Cancel'),
-    blocks: [
-      input({ blockId: 'snooze', label: 'Ask me again in', element: radioButtons(options, '1h') }),
-    ],
-  };
-}
-
-export function parseSnoozeModal(
-  view: SubmittedView,
-): Parsed<{ ref: CheckinRef; choice: SnoozeChoice }> {
-  const ref = parseCarried(view.private_metadata, CheckinValue);
-  const form = parseForm(view, z.object({ snooze: z.enum(['20m', '1h', '3h'], 'Choose one.') }));
-  return form.ok ? { ok: true, value: { ref, choice: form.value.snooze } } : form;
-}
-
-export function buildSkipModal(ref: CheckinRef): ModalView {
-  return {
-    type: 'modal',
-    callback_id: SKIP_MODAL,
-    private_metadata: JSON.stringify(ref),
-    title: plain('Skip this check-in'),
-    submit: plain('Skip'),
-    close: plain('Cancel'),
-    blocks: [
-      input({
-        blockId: 'reason',
-        label: 'Reason',
-        hint: 'Your partner sees that you skipped it and why. A skipped day does not count as missed.',
-        optional: true,
-        element: { type: 'plain_text_input', max_length: 200 },
-      }),
-    ],
-  };
-}
-
-export function parseSkipModal(
-  view: SubmittedView,
-): Parsed<{ ref: CheckinRef; reason: string | null }> {
-  const ref = parseCarried(view.private_metadata, CheckinValue);
-  const Reason = z.string().max(200, 'Write at most 200 characters.').nullish();
-  const form = parseForm(view, z.object({ reason: Reason }));
-  return form.ok ? { ok: true, value: { ref, reason: form.value.reason?.trim() || null } } : form;
-}
-
-const ChooseFor = z.object({ purpose: z.enum(['checkin', 'history']) });
+const ChooseFor = z.object({ purpose: z.enum(['checkin', 'history', 'settings']) });
 
 export type ChooseFor = z.infer<typeof ChooseFor>['purpose'];
 

@@ -13,7 +13,7 @@ import {
 import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../slack/forms.ts';
 import { escapeText } from '../../slack/text.ts';
 import { formatLocalDate } from '../../time/format.ts';
-import { type Answers, MAX_ANSWER, type Question, questionsFor, SCALE } from '../domain.ts';
+import { type Answers, MAX_ANSWER, type Question, questionsFor, SCALE } from '../domain/checkin.ts';
 
 export const CHECKIN_MODAL = 'checkins.submit';
 

@@ -6,11 +6,12 @@ import { actions, button, context, literal, mrkdwn, section } from '../../slack/
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
 import { escapeText, formatSlackDate, mentionUser, shorten } from '../../slack/text.ts';
 import { formatInZone, formatLocalDate } from '../../time/format.ts';
-import { type Checkin, sharedAnswers } from '../domain.ts';
+import { type Checkin, sharedAnswers } from '../domain/checkin.ts';
 
 export const START = 'checkins.start';
 export const SNOOZE = 'checkins.snooze';
 export const SKIP = 'checkins.skip';
+export const UNCHANGED = 'checkins.unchanged';
 export const READ = 'checkins.read';
 
 /** What the buttons of prompts and cards carry. */
@@ -22,61 +23,8 @@ export const CheckinValue = z.object({
 
 export type CheckinRef = z.infer<typeof CheckinValue>;
 
-export type PromptState =
-  | { type: 'open' }
-  | { type: 'done'; at: DateTime }
-  | { type: 'snoozed'; until: DateTime }
-  | { type: 'skipped'; reason: string | null };
-
-/** The direct message that asks for the check-in of one day, as it looks in each state. */
-export function buildPrompt(o: {
-  ref: CheckinRef;
-  partnerId: string;
-  zone: string;
-  state: PromptState;
-}): OutgoingMessage {
-  const day = formatLocalDate(o.ref.dueOn);
-  const value = JSON.stringify(o.ref);
-  const start = (text: string) =>
-    button({ text, actionId: START, value, label: `${text} for ${day}` });
-  switch (o.state.type) {
-    case 'open': {
-      const text = `Time for your check-in with ${mentionUser(o.partnerId)}, ${day}.`;
-      return {
-        text,
-        blocks: [
-          section(mrkdwn(text)),
-          actions('prompt', [
-            { ...start('Start check-in'), style: 'primary' },
-            button({ text: 'Snooze', actionId: SNOOZE, value }),
-            button({ text: 'Skip today', actionId: SKIP, value }),
-          ]),
-        ],
-      };
-    }
-    case 'done': {
-      const text = `Check-in for ${day} sent ${showTime(o.state.at, o.zone)}. Thank you.`;
-      return { text, blocks: [section(mrkdwn(text)), actions('prompt', [start('Edit check-in')])] };
-    }
-    case 'snoozed': {
-      const text = `Check-in for ${day}: I will ask again ${showTime(o.state.until, o.zone)}.`;
-      return {
-        text,
-        blocks: [section(mrkdwn(text)), actions('prompt', [start('Start check-in')])],
-      };
-    }
-    case 'skipped': {
-      const why = o.state.reason ? ` Reason: ${escapeText(o.state.reason)}` : '';
-      const text = `Check-in for ${day} skipped.${why}`;
-      return {
-        text,
-        blocks: [section(mrkdwn(text)), actions('prompt', [start('Check in after all')])],
-      };
-    }
-  }
-}
-
-function showTime(at: DateTime, zone: string): string {
+/** An instant as each reader's clock shows it; `zone` is for clients that cannot. */
+export function showTime(at: DateTime, zone: string): string {
   return formatSlackDate(at, formatInZone(at, zone));
 }
 
@@ -102,6 +50,9 @@ export function buildCheckinCard(o: {
     text,
     blocks: [
       section(mrkdwn(`*Check-in* ${byWhom}${edited}`)),
+      ...(checkin.unchangedSinceOn
+        ? [context(`Nothing changed since ${formatLocalDate(checkin.unchangedSinceOn)}.`)]
+        : []),
       ...answers.flatMap(({ question, answer }): KnownBlock[] => [
         section(mrkdwn(`*${escapeText(question.label)}*`)),
         section(literal(shorten(answer, CARD_ANSWER))),

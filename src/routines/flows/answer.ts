@@ -5,6 +5,7 @@ import type { LocalDate } from '../../time/wall-clock.ts';
 import { nextWorkingInstant } from '../../time/working-time.ts';
 import { MAX_SNOOZES, type Occurrence, standingOf } from '../domain/occurrence.ts';
 import type { RoutineOf } from '../domain/routine.ts';
+import { type SnoozeChoice, snoozeEnd } from '../domain/snooze.ts';
 import type { LockedOccurrence } from '../store/occurrences.ts';
 
 export type OccurrenceOf = RoutineOf & { dueOn: LocalDate };
@@ -32,11 +33,14 @@ export async function answerOccurrence(
   });
 }
 
-/** Asks again at `until`, or at the next work start when that is in quiet hours. Only this occurrence moves. */
+/**
+ * Asks again after a while or at a picked instant, at the next work start when that is in quiet hours. Only this
+ * occurrence moves, never the routine.
+ */
 export async function snoozeOccurrence(
   stores: Stores,
   of: OccurrenceOf,
-  o: { until: DateTime; now: DateTime },
+  o: { until: SnoozeChoice | DateTime; now: DateTime },
 ): Promise<{ occurrence: Occurrence; until: DateTime }> {
   const { occurrence, routine } = await lockOpen(stores, of);
   if (occurrence.snoozedTimes >= MAX_SNOOZES) {
@@ -44,7 +48,11 @@ export async function snoozeOccurrence(
       `You have put this off ${MAX_SNOOZES} times already. Do it now, or skip it and say why.`,
     );
   }
-  const until = nextWorkingInstant(routine.calendar, o.until) ?? o.until;
+  const { calendar } = routine;
+  const picked =
+    typeof o.until === 'string' ? snoozeEnd(o.until, { calendar, now: o.now }) : o.until;
+  if (picked <= o.now) throw new UserFacingError('That time has passed. Choose a later one.');
+  const until = nextWorkingInstant(calendar, picked) ?? picked;
   const snoozed = await stores.routines.change(occurrence, {
     state: 'snoozed',
     reason: null,

@@ -1,23 +1,29 @@
 import type { App } from '@slack/bolt';
-import type { Deps } from '../deps.ts';
-import { context, mrkdwn, section } from '../slack/blocks.ts';
-import { type Answer, type CommandCall, onCommand, onPress, onSubmit } from '../slack/listen.ts';
-import { openModal } from '../slack/modals.ts';
-import { escapeText } from '../slack/text.ts';
-import { findPair, prepareCheckin } from './flows/form.ts';
-import { prepareHistory, readCheckin } from './flows/history.ts';
-import { checkOwn, skipCheckin, snoozeCheckin } from './flows/put-off.ts';
-import { submitCheckin } from './flows/submit.ts';
-import * as dialogs from './views/dialogs.ts';
-import { buildCheckinModal, CHECKIN_MODAL, parseCheckinModal } from './views/form.ts';
-import { CheckinValue, READ, SKIP, SNOOZE, START } from './views/messages.ts';
+import type { ModalView } from '@slack/types';
+import type { Deps } from '../../deps.ts';
+import { context, mrkdwn, section } from '../../slack/blocks.ts';
+import type { Caller } from '../../slack/caller.ts';
+import { type Answer, type CommandCall, onCommand, onPress, onSubmit } from '../../slack/listen.ts';
+import { openModal } from '../../slack/modals.ts';
+import { escapeText } from '../../slack/text.ts';
+import { findPair, prepareCheckin } from '../flows/form.ts';
+import { prepareHistory, readCheckin } from '../flows/history.ts';
+import { checkOwn } from '../flows/put-off.ts';
+import { prepareSettings } from '../flows/settings.ts';
+import { submitCheckin } from '../flows/submit.ts';
+import * as dialogs from '../views/dialogs.ts';
+import { buildCheckinModal, CHECKIN_MODAL, parseCheckinModal } from '../views/form.ts';
+import { CheckinValue, READ, START } from '../views/messages.ts';
+import { buildSettingsModal } from '../views/settings.ts';
 
-export function registerCheckinListeners(app: App, deps: Deps): void {
+/** Writing and reading check-ins. */
+export function registerEntryListeners(app: App, deps: Deps): void {
   const { log } = deps;
 
   onCommand(app, '/ea-checkin', async (call) => {
     if (call.text === '') await openFor(deps, call, 'checkin');
     else if (call.text === 'history') await openFor(deps, call, 'history');
+    else if (call.text === 'settings') await openFor(deps, call, 'settings');
     else await call.answer(buildUsage(call.text));
   });
 
@@ -41,53 +47,12 @@ export function registerCheckinListeners(app: App, deps: Deps): void {
     },
   });
 
-  onPress(app, {
-    actionId: SNOOZE,
-    value: CheckinValue,
-    handle: async ({ caller, value: ref, client, triggerId }) => {
-      checkOwn(caller, ref);
-      await client.views.open({ trigger_id: triggerId, view: dialogs.buildSnoozeModal(ref) });
-    },
-  });
-
-  onSubmit(app, {
-    callbackId: dialogs.SNOOZE_MODAL,
-    log,
-    parse: dialogs.parseSnoozeModal,
-    handle: async ({ caller, value }) => {
-      await snoozeCheckin(deps, { caller, ...value });
-      return undefined;
-    },
-  });
-
-  onPress(app, {
-    actionId: SKIP,
-    value: CheckinValue,
-    handle: async ({ caller, value: ref, client, triggerId }) => {
-      checkOwn(caller, ref);
-      await client.views.open({ trigger_id: triggerId, view: dialogs.buildSkipModal(ref) });
-    },
-  });
-
-  onSubmit(app, {
-    callbackId: dialogs.SKIP_MODAL,
-    log,
-    parse: dialogs.parseSkipModal,
-    handle: async ({ caller, value }) => {
-      await skipCheckin(deps, { caller, ...value });
-      return undefined;
-    },
-  });
-
   onSubmit(app, {
     callbackId: dialogs.CHOOSE_MODAL,
     log,
     parse: dialogs.parsePairChoice,
     handle: async ({ caller, value: { pairId, purpose } }) => ({
-      next:
-        purpose === 'history'
-          ? dialogs.buildHistoryModal(await prepareHistory(deps, caller, { pairId, offset: 0 }))
-          : buildCheckinModal(await prepareCheckin(deps, caller, { pairId })),
+      next: await buildFor(deps, { caller, pairId, purpose }),
     }),
   });
 
@@ -112,20 +77,36 @@ export function registerCheckinListeners(app: App, deps: Deps): void {
   }
 }
 
-/** Opens today's form or the history, after asking which pair is meant when that is not clear. */
+/** Opens what is wanted, after asking which pair is meant when that is not clear. */
 async function openFor(deps: Deps, call: CommandCall, purpose: dialogs.ChooseFor): Promise<void> {
   const { caller, client, triggerId, channelId } = call;
-  const title = purpose === 'history' ? 'Check-in history' : 'Check-in';
   const build = async () => {
     const { pair, pairs } = await findPair(deps, caller, channelId);
     if (!pair) return dialogs.buildPairChoice({ pairs, userId: caller.userId, purpose });
-    if (purpose === 'checkin')
-      return buildCheckinModal(await prepareCheckin(deps, caller, { pairId: pair.id }));
-    return dialogs.buildHistoryModal(
-      await prepareHistory(deps, caller, { pairId: pair.id, offset: 0 }),
-    );
+    return await buildFor(deps, { caller, pairId: pair.id, purpose });
   };
-  await openModal({ client, triggerId, title, build });
+  await openModal({ client, triggerId, title: TITLES[purpose], build });
+}
+
+const TITLES: Record<dialogs.ChooseFor, string> = {
+  checkin: 'Check-in',
+  history: 'Check-in history',
+  settings: 'Check-in settings',
+};
+
+async function buildFor(
+  deps: Deps,
+  o: { caller: Caller; pairId: string; purpose: dialogs.ChooseFor },
+): Promise<ModalView> {
+  const { caller, pairId } = o;
+  switch (o.purpose) {
+    case 'checkin':
+      return buildCheckinModal(await prepareCheckin(deps, caller, { pairId }));
+    case 'history':
+      return dialogs.buildHistoryModal(await prepareHistory(deps, caller, { pairId, offset: 0 }));
+    case 'settings':
+      return buildSettingsModal(await prepareSettings(deps, caller, pairId));
+  }
 }
 
 function buildUsage(typed: string): Answer {
@@ -140,7 +121,7 @@ function buildUsage(typed: string): Answer {
       section(mrkdwn(text)),
       section(
         mrkdwn(
-          '• `/ea-checkin` opens the check-in of today, or edits it\n• `/ea-checkin history` shows earlier check-ins of you two',
+          '• `/ea-checkin` opens the check-in of today, or edits it\n• `/ea-checkin history` shows earlier check-ins of you two\n• `/ea-checkin settings` pauses your check-ins, skips dates, or changes how often you are asked',
         ),
       ),
       context('`/ea help` lists everything else.'),

@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
-import type { Role } from '../pairs/index.ts';
-import { dayOf } from '../time/local-date.ts';
-import type { LocalDate } from '../time/wall-clock.ts';
+import type { Role } from '../../pairs/index.ts';
+import type { SnoozeChoice } from '../../routines/index.ts';
+import { dayOf } from '../../time/local-date.ts';
+import type { LocalDate } from '../../time/wall-clock.ts';
 
 export type Answers = Record<string, string>;
 
@@ -13,6 +14,8 @@ export type Checkin = {
   /** The author's local date. */
   dueOn: LocalDate;
   answers: Answers;
+  /** The day whose answers were sent again as unchanged; null when they were written. */
+  unchangedSinceOn: LocalDate | null;
   version: number;
   submittedAt: DateTime;
   editedAt: DateTime | null;
@@ -101,15 +104,17 @@ export function sharedAnswers(
   });
 }
 
-export type SnoozeChoice = '20m' | '1h' | '3h';
-
-export const SNOOZES: readonly { value: SnoozeChoice; label: string; minutes: number }[] = [
-  { value: '20m', label: '20 minutes', minutes: 20 },
-  { value: '1h', label: '1 hour', minutes: 60 },
-  { value: '3h', label: '3 hours', minutes: 180 },
+export const SNOOZES: readonly { value: SnoozeChoice; label: string }[] = [
+  { value: '20m', label: 'In 20 minutes' },
+  { value: '1h', label: 'In 1 hour' },
+  { value: '3h', label: 'In 3 hours' },
+  { value: 'nextWorkStart', label: 'When I next start work' },
 ];
 
-export function snoozeUntil(choice: SnoozeChoice, now: DateTime): DateTime {
-  const minutes = SNOOZES.find((one) => one.value === choice)?.minutes ?? 60;
-  return now.plus({ minutes });
+/** What can be sent again when nothing has changed: the texts. A scale is a measurement of its day. */
+export function repeatAnswers(role: Role, answers: Answers): Answers {
+  const texts = questionsFor(role).filter((question) => question.kind === 'text');
+  return Object.fromEntries(
+    texts.flatMap(({ id }) => (answers[id] ? [[id, answers[id]] as const] : [])),
+  );
 }
