@@ -5,6 +5,7 @@ import type { Deps } from './deps.ts';
 import type { Feature } from './feature.ts';
 import { help } from './help/index.ts';
 import { type OnTermsInForce, pairs } from './pairs/index.ts';
+import { reminderKind, reminders } from './reminders/index.ts';
 import { routines } from './routines/index.ts';
 import { toBoltLogger } from './slack/bolt-logger.ts';
 import { webClientOptions } from './slack/clients.ts';
@@ -18,8 +19,9 @@ export function listFeatures(): Feature[] {
   const features = [
     pairs({ onTermsInForce }),
     checkins,
+    reminders,
     away,
-    routines([checkinKind]),
+    routines([checkinKind, reminderKind]),
     deliveries(),
   ];
   return [...features, help(features)];

@@ -5,6 +5,7 @@ import type { CheckinStore } from './checkins/index.ts';
 import type { Database } from './database/index.ts';
 import type { JobDefinition, Jobs } from './jobs/index.ts';
 import type { PairStore } from './pairs/index.ts';
+import type { ReminderStore } from './reminders/index.ts';
 import type { RoutineStore } from './routines/index.ts';
 import type { SlackClients } from './slack/clients.ts';
 import type { Outbox } from './slack/deliveries/outbox.ts';
@@ -14,6 +15,7 @@ export type Stores = {
   pairs: PairStore;
   routines: RoutineStore;
   checkins: CheckinStore;
+  reminders: ReminderStore;
   away: AwayStore;
   outbox: Outbox;
   /** Queues work; nothing runs before the transaction commits. */

@@ -9,6 +9,7 @@ import type { Deps, Stores } from './deps.ts';
 import type { PlannedSweep } from './feature.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
 import { createPairStore } from './pairs/index.ts';
+import { createReminderStore } from './reminders/index.ts';
 import { createRoutineStore } from './routines/index.ts';
 import { createSlackClients } from './slack/clients.ts';
 import { createOutbox } from './slack/deliveries/outbox.ts';
@@ -73,6 +74,9 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
     const handlers = features.flatMap((feature) => feature.jobs?.(deps) ?? []);
     await jobs.start({ handlers, sweeps, tick: o.tick ?? 'cron' });
     stops.push(() => jobs.stop());
+    stops.push(async () => {
+      for (const feature of features) await feature.stop?.();
+    });
     const server = openServer({ config, log, isReady: () => database.isAlive() });
     const listeners = createApp({
       deps,
@@ -106,6 +110,7 @@ function createDeps(o: Pick<Deps, 'database' | 'jobs' | 'slack' | 'now' | 'log'>
     pairs: createPairStore(db),
     routines: createRoutineStore(db),
     checkins: createCheckinStore(db),
+    reminders: createReminderStore(db),
     away: createAwayStore(db),
     outbox: createOutbox({ db, enqueue: o.jobs.enqueue, now: o.now }),
     enqueue: (job, items) => o.jobs.enqueue(db, job, items),
