@@ -17,7 +17,7 @@ export type Controls = {
   advanceTo(at: DateTime): Promise<void>;
   jumpTo(at: DateTime): void;
   act(action: unknown): Promise<ActResult>;
-  state(o: { team?: string; user?: string }): State;
+  state(o?: { team?: string; user?: string }): State;
   addFault(fault: Fault): void;
   clearFaults(): void;
   faults(): Fault[];
