@@ -11,10 +11,9 @@ import { lockDirectory } from './lock.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrations.ts';
 import { createPGliteAdapter } from './pglite-adapter.ts';
-import { createPGlite, servePGlite } from './pglite-client.ts';
+import { createPGlite } from './pglite-client.ts';
 import { createSnapshots, type Snapshots } from './snapshots.ts';
-
-const SNAPSHOT_INTERVAL = 15 * 60_000;
+import { serveWithUpkeep } from './upkeep.ts';
 
 type EmbeddedOptions = {
   dataDir: string;
@@ -43,7 +42,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
     const pglite = await openOrRestore(place, options);
     try {
       await migrate({ factory: createPGliteAdapter(pglite), migrations, log });
-      return await serveWithSnapshots({ pglite, place, log, release: lock.release });
+      return await serveWithUpkeep({ pglite, ...place, log, release: lock.release });
     } catch (error) {
       await pglite.close();
       throw error;
@@ -129,65 +128,4 @@ function unreadable(place: Place, cause?: unknown): DatabaseError {
     `The database in ${place.directory} cannot be opened and there is no readable snapshot of it. Restore a backup of ${place.dataDir}, or move it away to begin anew.`,
     { cause },
   );
-}
-
-async function serveWithSnapshots(options: {
-  pglite: PGlite;
-  place: Place;
-  log: Logger;
-  release: () => void;
-}): Promise<Database> {
-  const { pglite, place, log, release } = options;
-  const { directory, snapshots } = place;
-  // A database without a snapshot gets its first one at once.
-  let savedPosition = (await snapshots.list()).length > 0 ? await writePosition(pglite) : '';
-  let running: Promise<void> | undefined;
-
-  async function takeSnapshot(): Promise<void> {
-    const position = await writePosition(pglite);
-    if (position === savedPosition) return;
-    await snapshots.takeOfRunning(directory, (copyFiles) => pglite.runExclusive(copyFiles));
-    savedPosition = position;
-  }
-  function snapshot(): Promise<void> {
-    running ??= takeSnapshot().finally(() => {
-      running = undefined;
-    });
-    return running;
-  }
-  function snapshotInBackground(): void {
-    snapshot().catch((error: unknown) => log.error({ err: error }, 'taking a snapshot failed'));
-  }
-
-  let lastPosition = savedPosition;
-  const timer = setInterval(snapshotInBackground, SNAPSHOT_INTERVAL);
-  timer.unref();
-  if (savedPosition === '') snapshotInBackground();
-
-  const database = servePGlite(pglite, async () => {
-    if (lastPosition !== savedPosition) {
-      await snapshots
-        .takeOfStopped(directory)
-        .catch((error: unknown) => log.error({ err: error }, 'taking a snapshot failed'));
-    }
-    release();
-  });
-  return {
-    ...database,
-    snapshot,
-    async close() {
-      clearInterval(timer);
-      await running?.catch(() => {});
-      if (!pglite.closed) lastPosition = await writePosition(pglite);
-      await database.close();
-    },
-  };
-}
-
-/** Where the write-ahead log ends: it moves with every change. */
-async function writePosition(pglite: PGlite): Promise<string> {
-  const { rows } = await pglite.query<{ position: string }>(
-    'SELECT pg_current_wal_insert_lsn()::text AS position',
-  );
-  return rows[0]?.position ?? '';
 }

@@ -6,7 +6,12 @@ import type { Database } from './index.ts';
 import { createPGliteAdapter } from './pglite-adapter.ts';
 
 const COMPILER_FLAGS = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
-const SETTINGS = ['-c', 'shared_buffers=16MB', '-c', 'timezone=UTC'];
+const SETTINGS = {
+  timezone: 'UTC',
+  shared_buffers: '16MB',
+  min_wal_size: '32MB',
+  max_wal_size: '64MB',
+};
 
 /** Starts PGlite on a directory, or in memory when there is none, from `loadDataDir` when given. */
 export async function createPGlite(
@@ -16,7 +21,10 @@ export async function createPGlite(
   for (const flag of COMPILER_FLAGS) setFlagsFromString(flag);
   return PGlite.create({
     ...options,
-    startParams: [...PGlite.defaultStartParams, ...SETTINGS],
+    startParams: [
+      ...PGlite.defaultStartParams,
+      ...Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
   });
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { fromPrisma, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { ZodType } from 'zod';
@@ -162,7 +163,7 @@ export function createJobs(options: { database: Database; log: Logger }): Jobs {
       return boss.redrive(deadLetterQueue(job.name), { destination: job.name });
     },
     async stop({ within = 10_000 } = {}) {
-      await stopTicking?.();
+      await Promise.race([stopTicking?.(), setTimeout(within, undefined, { ref: false })]);
       await boss.stop({ graceful: true, timeout: within });
     },
   };

@@ -1,11 +1,12 @@
-import { mkdtemp, rm, rmdir } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { pino } from 'pino';
-import { copyTree } from '../../src/database/files.ts';
 import { type Database, openDatabase } from '../../src/database/index.ts';
 import type { Migration } from '../../src/database/migrations.ts';
+import { createPGlite } from '../../src/database/pglite-client.ts';
+import { openTemplate } from '../support/databases.ts';
 
 /** Lines that were logged, as objects. */
 export type LogLine = { level: number; msg: string; [field: string]: unknown };
@@ -18,12 +19,12 @@ export type DataDirectory = {
   remove(): Promise<void>;
 };
 
-/** A data directory of its own in the temporary folder, or a copy of `original`. */
-export async function makeDataDirectory(original?: DataDirectory): Promise<DataDirectory> {
+/** A data directory of its own in the temporary folder: empty, or with a migrated database. */
+export async function makeDataDirectory(content: 'empty' | 'migrated'): Promise<DataDirectory> {
   const path = await mkdtemp(join(tmpdir(), 'tandem-data-'));
-  if (original) {
-    await rmdir(path);
-    await copyTree(original.path, path);
+  if (content === 'migrated') {
+    const dataDir = join(path, 'database');
+    await (await createPGlite({ dataDir, loadDataDir: await openTemplate() })).close();
   }
   const log: LogLine[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => log.push(JSON.parse(line)) });

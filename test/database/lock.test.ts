@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { runScript } from '../support/processes.ts';
 import { type DataDirectory, makeDataDirectory } from './data-directory.ts';
@@ -10,7 +11,7 @@ const ROUNDS = process.env.LONG ? 100 : 20;
 let directory: DataDirectory;
 
 beforeEach(async () => {
-  directory = await makeDataDirectory();
+  directory = await makeDataDirectory('migrated');
 });
 afterEach(() => directory.remove());
 
@@ -62,3 +63,16 @@ test(`killed ${ROUNDS} times while writing, every row that was reported is there
   expect(reported.length).toBeGreaterThanOrEqual(ROUNDS);
   await database.close();
 }, 240_000);
+
+test('killed while it creates the database, it can be started again', async () => {
+  const empty = await makeDataDirectory('empty');
+  for (let round = 0; round < 3; round += 1) {
+    const starting = runScript(WRITER, [empty.path, 'T']);
+    await setTimeout(Math.random() * 2_500);
+    await starting.kill('SIGKILL');
+  }
+  const database = await empty.open();
+  expect(await database.isAlive()).toBe(true);
+  await database.close();
+  await empty.remove();
+}, 60_000);

@@ -1,21 +1,19 @@
 import { readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/database/index.ts';
 import { type DataDirectory, makeDataDirectory } from './data-directory.ts';
 
-let original: DataDirectory;
 let directory: DataDirectory;
 
-beforeAll(async () => {
-  original = await makeDataDirectory();
-  const database = await original.open();
-  await addWorkspace(database, 'before');
-  await database.close();
-});
-afterAll(() => original.remove());
+/** One row, one snapshot that has it. */
 beforeEach(async () => {
-  directory = await makeDataDirectory(original);
+  directory = await makeDataDirectory('migrated');
+  const database = await directory.open();
+  await addWorkspace(database, 'before');
+  await database.snapshot?.();
+  await database.snapshot?.();
+  await database.close();
 });
 afterEach(() => directory.remove());
 
@@ -155,11 +153,14 @@ test('rows written while a snapshot is taken are all there, and the snapshot is 
 });
 
 test('nobody else may look into the data directory', async () => {
-  const entries = await readdir(directory.path, { recursive: true, withFileTypes: true });
+  const created = await makeDataDirectory('empty');
+  await (await created.open()).close();
+  const entries = await readdir(created.path, { recursive: true, withFileTypes: true });
   const directories = entries.filter((entry) => entry.isDirectory());
   const modes = await Promise.all(
     directories.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).mode),
   );
-  expect((await stat(directory.path)).mode & 0o077).toBe(0);
+  expect((await stat(created.path)).mode & 0o077).toBe(0);
   expect(modes.filter((mode) => (mode & 0o077) !== 0)).toEqual([]);
+  await created.remove();
 });

@@ -18,8 +18,7 @@ const silent = pino({ level: 'silent' });
 
 /** A fresh, migrated database in memory. Close it at the end of the test. */
 export async function createTestDatabase(): Promise<Database> {
-  const template = await openAsBlob(await makeTemplate(), { type: 'application/x-tar' });
-  return servePGlite(await createPGlite({ loadDataDir: template }), async () => {});
+  return servePGlite(await createPGlite({ loadDataDir: await openTemplate() }), async () => {});
 }
 
 /** A fresh, migrated database on a real server; dropped when it is closed. Needs `findPostgres` to find one. */
@@ -52,7 +51,12 @@ export async function bothKinds(): Promise<DatabaseKind[]> {
   return kinds;
 }
 
-/** The file of a migrated database with its job queue, made once for one state of the migrations. */
+/** The files of a migrated database with its job queue, as PGlite loads them. */
+export async function openTemplate(): Promise<Blob> {
+  return openAsBlob(await makeTemplate(), { type: 'application/x-tar' });
+}
+
+/** Made once for one state of the migrations and dependencies. */
 async function makeTemplate(): Promise<string> {
   const migrations = await readMigrations();
   const lockFile = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
