@@ -133,7 +133,7 @@ describe.each(RECEIVERS)('the first day of a pair, over %s', (receiver) => {
     );
     expect(prompts).toHaveLength(1);
     await stage.act('Dana', { do: 'click', click: 'Snooze' });
-    await stage.act('Dana', { do: 'submit', fill: { 'Ask me again': '1 hour' } });
+    await stage.act('Dana', { do: 'submit', fill: { 'Ask me again': 'In 1 hour' } });
     await stage.until('2026-03-03', '09:59', NEW_YORK);
     expect(
       texts('Dana', 'DM').filter((one) => one.includes('Time for your check-in')),

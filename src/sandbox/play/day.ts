@@ -86,7 +86,7 @@ export async function playDay(script: Script, on: string): Promise<void> {
   await act(DANA, 'presses Snooze', { do: 'click', click: 'Snooze' });
   await act(DANA, 'chooses 20 minutes', {
     do: 'submit',
-    fill: { 'Ask me again': '20 minutes' },
+    fill: { 'Ask me again': 'In 20 minutes' },
   });
   await until(on, '09:20', NEW_YORK);
   await act(DANA, 'presses Start check-in', { do: 'click', click: 'Start check-in' });
