@@ -90,7 +90,9 @@ export function buildSettingsModal(settings: Settings): ModalView {
     close: plain('Cancel'),
     blocks: [
       section(
-        literal(`Your check-ins with ${settings.partnerName} come next:\n${printNext(settings)}`),
+        literal(
+          `Your check-ins with ${settings.partnerName}: ${describeSettings(settings)} The next ones:\n${printNext(settings)}`,
+        ),
       ),
       context(
         'Another time of day, or other working hours, are agreed between you two: `/ea-setup`.',
