@@ -131,7 +131,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ackTimeoutMs: options.ackTimeoutMs ?? 3_000,
     retryDelaysMs: options.retryDelaysMs ?? [20, 200, 500],
   };
-  const transports = createTransports(times);
+  const transports = createTransports(times, () => world.changed('', 'connections'));
   const dispatcher = createDispatcher({ world, times, faults, transportOf: transports.of });
   connectEvents(world, dispatcher);
   const stage: Stage = { world, dispatcher, problems: [] };

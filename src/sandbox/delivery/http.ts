@@ -83,6 +83,7 @@ async function readAnswer(response: Response): Promise<AttemptResult> {
 }
 
 function reasonOf(error: unknown): FailureReason {
-  if (error instanceof Error && error.name === 'TimeoutError') return 'http_timeout';
-  return error instanceof TypeError ? 'connection_failed' : 'unknown_error';
+  const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : '';
+  if (name === 'TimeoutError') return 'http_timeout';
+  return name === 'TypeError' ? 'connection_failed' : 'unknown_error';
 }

@@ -22,7 +22,12 @@ export type SocketTransport = Transport & {
 type Waiting = { socket: WebSocket; settle: (result: AttemptResult) => void; isEvent: boolean };
 
 /** Delivers over the WebSocket connections of one app; each envelope goes to one of them. */
-export function createSocketTransport(o: { appId: string; ackTimeoutMs: number }): SocketTransport {
+export function createSocketTransport(o: {
+  appId: string;
+  ackTimeoutMs: number;
+  /** Called whenever a connection came or went. */
+  onConnections: () => void;
+}): SocketTransport {
   const sockets = new Set<WebSocket>();
   const waiting = new Map<string, Waiting>();
   const reachable = new Set<() => void>();
@@ -44,6 +49,7 @@ export function createSocketTransport(o: { appId: string; ackTimeoutMs: number }
 
   function forget(socket: WebSocket): void {
     sockets.delete(socket);
+    o.onConnections();
     // What a person started is not delivered twice; its ack may still come over another connection.
     for (const one of waiting.values()) {
       if (one.socket === socket && one.isEvent)
@@ -85,6 +91,7 @@ export function createSocketTransport(o: { appId: string; ackTimeoutMs: number }
       );
       for (const resolve of reachable) resolve();
       reachable.clear();
+      o.onConnections();
     },
     disconnect(how) {
       for (const socket of open()) {

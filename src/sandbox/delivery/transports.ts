@@ -12,14 +12,18 @@ export type Transports = {
   close(): Promise<void>;
 };
 
-export function createTransports(times: DispatchTimes): Transports {
+export function createTransports(times: DispatchTimes, onConnections: () => void): Transports {
   const sockets = new Map<string, SocketTransport>();
 
   function socketOf(app: SlackApp): SocketTransport | undefined {
     if (app.delivery.mode !== 'socket') return undefined;
     const existing = sockets.get(app.id);
     if (existing) return existing;
-    const made = createSocketTransport({ appId: app.id, ackTimeoutMs: times.ackTimeoutMs });
+    const made = createSocketTransport({
+      appId: app.id,
+      ackTimeoutMs: times.ackTimeoutMs,
+      onConnections,
+    });
     sockets.set(app.id, made);
     return made;
   }

@@ -1,0 +1,310 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { isValidSlackRequest } from '@slack/bolt';
+import { WebSocket } from 'ws';
+import { type InstalledApp, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { type Bench, type Mode, makeManifest, START, startBench, WORKSPACE } from './bench.ts';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop();
+});
+
+type Hit = { headers: IncomingMessage['headers']; body: string };
+
+/** An app that is nothing but an HTTP server: what it got, and what it answers each time. */
+async function startReceiver(
+  answer: (hit: Hit, n: number) => { status: number; headers?: Record<string, string> } | 'never',
+) {
+  const hits: Hit[] = [];
+  const server: Server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (chunk: string) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      const hit = { headers: request.headers, body };
+      hits.push(hit);
+      const given = answer(hit, hits.length);
+      if (given !== 'never') response.writeHead(given.status, given.headers).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  stops.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  const { port } = server.address() as AddressInfo;
+  const sandbox = await startSandbox({
+    startAt: START,
+    ackTimeoutMs: 150,
+    retryDelaysMs: [5, 10, 15],
+  });
+  stops.push(() => sandbox.stop());
+  const workspace = sandbox.createWorkspace({
+    ...WORKSPACE,
+    channels: [{ name: 'open', members: ['Dana', 'Ana'] }],
+  });
+  const installed = sandbox.installApp({
+    team: workspace.id,
+    manifest: makeManifest({ events: ['message.channels'] }),
+    delivery: { mode: 'http', requestUrl: `http://127.0.0.1:${port}/slack/events` },
+  });
+  return { hits, sandbox, installed };
+}
+
+async function sayHello(sandbox: Sandbox, installed: InstalledApp): Promise<void> {
+  await sandbox.act({ user: 'Dana', do: 'invite', who: installed.botUserId, channel: '#open' });
+}
+
+describe('signed delivery to a request URL', () => {
+  test('carries a signature that Bolt accepts, for this body and no other', async () => {
+    const { hits, sandbox, installed } = await startReceiver(() => ({ status: 200 }));
+    await sayHello(sandbox, installed);
+    const [hit] = hits;
+    if (!hit) throw new Error('nothing was delivered');
+    const valid = (body: string) =>
+      isValidSlackRequest({
+        signingSecret: installed.signingSecret,
+        body,
+        headers: {
+          'x-slack-signature': String(hit.headers['x-slack-signature']),
+          'x-slack-request-timestamp': Number(hit.headers['x-slack-request-timestamp']),
+        },
+      });
+    expect(valid(hit.body)).toBe(true);
+    expect(valid(`${hit.body} `)).toBe(false);
+    expect(hit.headers['x-slack-retry-num']).toBeUndefined();
+  });
+
+  test('an event that is refused comes three times more, numbered, with one event id', async () => {
+    const { hits, sandbox, installed } = await startReceiver(() => ({ status: 500 }));
+    await sayHello(sandbox, installed);
+    await sandbox.settle();
+    expect(hits.map((hit) => hit.headers['x-slack-retry-num'])).toEqual([undefined, '1', '2', '3']);
+    expect(hits.slice(1).map((hit) => hit.headers['x-slack-retry-reason'])).toEqual(
+      Array(3).fill('http_error'),
+    );
+    const ids = hits.map((hit) => (JSON.parse(hit.body) as { event_id: string }).event_id);
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  test('an event that is not answered in time comes again as a timeout', async () => {
+    const { hits, sandbox, installed } = await startReceiver((_hit, n) =>
+      n === 1 ? 'never' : { status: 200 },
+    );
+    await sayHello(sandbox, installed);
+    await sandbox.settle();
+    expect(hits).toHaveLength(2);
+    expect(hits[1]?.headers).toMatchObject({
+      'x-slack-retry-num': '1',
+      'x-slack-retry-reason': 'http_timeout',
+    });
+  });
+
+  test('an app that asks for no retries gets none', async () => {
+    const { hits, sandbox, installed } = await startReceiver(() => ({
+      status: 500,
+      headers: { 'x-slack-no-retry': '1' },
+    }));
+    await sayHello(sandbox, installed);
+    await sandbox.settle();
+    expect(hits).toHaveLength(1);
+  });
+
+  test('a command that fails is not sent again, and the person is told', async () => {
+    const { hits, sandbox } = await startReceiver((_hit, n) =>
+      n === 1 ? { status: 500 } : 'never',
+    );
+    const failed = await sandbox.act({ user: 'Dana', do: 'command', command: '/probe' });
+    expect(failed).toMatchObject({ acknowledged: false, note: 'dispatch_failed' });
+    const late = await sandbox.act({ user: 'Dana', do: 'command', command: '/probe' });
+    expect(late).toMatchObject({ acknowledged: false, note: 'operation_timeout' });
+    expect(hits).toHaveLength(2);
+    const toasts = sandbox.state({ user: 'Dana' }).teams[0]?.people[0]?.toasts;
+    expect(toasts?.map((toast) => toast.text)).toEqual([
+      '/probe failed with the error "dispatch_failed"',
+      '/probe failed with the error "operation_timeout"',
+    ]);
+  });
+});
+
+describe('Socket Mode', () => {
+  async function startSocketApp() {
+    const sandbox = await startSandbox({
+      startAt: START,
+      ackTimeoutMs: 150,
+      retryDelaysMs: [5, 10, 15],
+    });
+    stops.push(() => sandbox.stop());
+    const workspace = sandbox.createWorkspace(WORKSPACE);
+    const installed = sandbox.installApp({
+      team: workspace.id,
+      manifest: makeManifest({ events: ['message.channels'] }),
+      delivery: { mode: 'socket' },
+    });
+    const open = async () => {
+      const response = await fetch(`${sandbox.apiUrl}apps.connections.open`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${installed.appToken}` },
+      });
+      return ((await response.json()) as { url: string }).url;
+    };
+    return { sandbox, installed, open };
+  }
+
+  type Frame = {
+    type: string;
+    envelope_id?: string;
+    retry_attempt?: number;
+    retry_reason?: string;
+    accepts_response_payload?: boolean;
+    reason?: string;
+    payload?: { event_id: string };
+  };
+
+  function connect(url: string) {
+    const frames: Frame[] = [];
+    const waiting: (() => void)[] = [];
+    const socket = new WebSocket(url);
+    socket.on('message', (data: Buffer) => {
+      frames.push(JSON.parse(data.toString()) as Frame);
+      for (const wake of waiting.splice(0)) wake();
+    });
+    const until = async (ready: () => boolean): Promise<void> => {
+      while (!ready()) await new Promise<void>((resolve) => waiting.push(resolve));
+    };
+    return { socket, frames, until };
+  }
+
+  test('greets, and a ticket works once', async () => {
+    const { open, sandbox, installed } = await startSocketApp();
+    const url = await open();
+    const { frames, until } = connect(url);
+    await until(() => frames.length === 1);
+    expect(frames[0]).toMatchObject({ type: 'hello', num_connections: 1 });
+    expect(sandbox.connectionCount(installed.appId)).toBe(1);
+    const again = new WebSocket(url);
+    const status = await new Promise((resolve) =>
+      again.on('unexpected-response', (_request, response) => resolve(response.statusCode)),
+    );
+    expect(status).toBe(403);
+  });
+
+  test('an envelope that is not acknowledged comes again with its number and reason', async () => {
+    const { open, sandbox, installed } = await startSocketApp();
+    const { socket, frames, until } = connect(await open());
+    await until(() => frames.length === 1);
+    const invited = sayHello(sandbox, installed);
+    await until(() => frames.length >= 3);
+    const envelopes = frames.slice(1);
+    expect(envelopes[0]).toMatchObject({
+      type: 'events_api',
+      retry_attempt: 0,
+      accepts_response_payload: false,
+    });
+    expect(envelopes[1]).toMatchObject({ retry_attempt: 1, retry_reason: 'timeout' });
+    expect(envelopes[1]?.payload?.event_id).toBe(envelopes[0]?.payload?.event_id);
+    expect(envelopes[1]?.envelope_id).not.toBe(envelopes[0]?.envelope_id);
+    socket.send(JSON.stringify({ envelope_id: envelopes[1]?.envelope_id }));
+    await invited;
+    expect(sandbox.deliveries().at(-1)).toMatchObject({ retryNum: 1, outcome: 'acknowledged' });
+  });
+
+  test('an eleventh connection is sent away', async () => {
+    const { open, sandbox, installed } = await startSocketApp();
+    const connections = [];
+    for (let n = 0; n < 11; n += 1) {
+      const connection = connect(await open());
+      await connection.until(() => connection.frames.length > 0);
+      connections.push(connection);
+    }
+    expect(connections.at(-1)?.frames[0]).toEqual({
+      type: 'disconnect',
+      reason: 'too_many_websockets',
+    });
+    expect(sandbox.connectionCount(installed.appId)).toBe(10);
+  });
+
+  test('nonsense on a connection is ignored', async () => {
+    const { open, sandbox, installed } = await startSocketApp();
+    const { socket, frames, until } = connect(await open());
+    await until(() => frames.length === 1);
+    for (const nonsense of ['{', '[]', 'null', '{"envelope_id":7}', '{"envelope_id":"nobody"}']) {
+      socket.send(nonsense);
+    }
+    socket.send(Buffer.from([0, 1, 2]));
+    const invited = sayHello(sandbox, installed);
+    await until(() => frames.length >= 2);
+    await invited;
+    expect(sandbox.connectionCount(installed.appId)).toBe(1);
+  });
+
+  test.each(['refresh_requested', 'warning', 'drop'] as const)(
+    'what happens while an app reconnects after %s is kept and delivered',
+    async (how) => {
+      const heard: string[] = [];
+      const bench: Bench = await startBench({
+        register: (app) =>
+          app.message(
+            async ({ message }) => void heard.push('text' in message ? (message.text ?? '') : ''),
+          ),
+      });
+      stops.push(() => bench.stop());
+      const { sandbox, installed } = bench;
+      sandbox.disconnect(how);
+      await sandbox.until(() => sandbox.connectionCount(installed.appId) === 0);
+      for (const text of ['one', 'two', 'three']) {
+        await sandbox.act({ user: 'Dana', do: 'message', in: '#open', text });
+      }
+      await sandbox.until(() => sandbox.connectionCount(installed.appId) === 1);
+      await sandbox.settle();
+      expect(heard.toSorted()).toEqual(['one', 'three', 'two']);
+    },
+  );
+
+  test('a command in the gap waits for the connection', async () => {
+    const bench = await startBench({
+      register: (app) => app.command('/probe', async ({ ack }) => ack('done')),
+    });
+    stops.push(() => bench.stop());
+    bench.sandbox.disconnect('drop');
+    await bench.sandbox.until(() => bench.sandbox.connectionCount(bench.installed.appId) === 0);
+    const result = await bench.sandbox.act({ user: 'Dana', do: 'command', command: '/probe' });
+    expect(result).toMatchObject({ acknowledged: true, messages: [{ text: 'done' }] });
+  });
+});
+
+describe.each<Mode>(['socket', 'http'])('who hears what, over %s', (mode) => {
+  test('an app hears only the events that it subscribed to and has the scope for, in its channels', async () => {
+    const heard: string[] = [];
+    const bench = await startBench({
+      mode,
+      manifest: makeManifest({ events: ['message.channels', 'reaction_added'] }),
+      register: (app) => {
+        app.use(async ({ payload, next }) => {
+          heard.push(
+            'text' in payload ? String(payload.text) : String((payload as { type?: string }).type),
+          );
+          await next();
+        });
+      },
+    });
+    stops.push(() => bench.stop());
+    const { sandbox } = bench;
+    await sandbox.settle();
+    heard.length = 0;
+    await sandbox.act({ user: 'Dana', do: 'create_channel', name: 'elsewhere' });
+    await sandbox.act({ user: 'Dana', do: 'message', in: '#elsewhere', text: 'not here' });
+    await sandbox.act({ user: 'Dana', do: 'message', in: '#pair', text: 'not subscribed' });
+    await sandbox.act({ user: 'Dana', do: 'message', in: '#open', text: 'here' });
+    await sandbox.act({ user: 'Ana', do: 'react', emoji: 'eyes', to: { text: 'here' } });
+    await sandbox.settle();
+    expect(heard).toEqual(['here', 'reaction_added']);
+  });
+});
