@@ -56,23 +56,32 @@ const code = paths
   .map(readRepositoryFile)
   .join('\n');
 
+const alphabetically = (a: string | undefined, b: string | undefined) =>
+  String(a).localeCompare(String(b));
+
 function findAll(pattern: RegExp): string[] {
-  return [...new Set([...code.matchAll(pattern)].map((match) => match[1] ?? ''))].sort();
+  return [...new Set([...code.matchAll(pattern)].map((match) => match[1] ?? ''))].toSorted(
+    alphabetically,
+  );
 }
 
 test('the manifest lists exactly the commands that the code listens to', () => {
   const declared = manifest.features.slash_commands.map(({ command }) => command);
-  expect(findAll(/(?:onCommand\(app, |app\.command\()'(\/[^']+)'/g)).toEqual(declared.sort());
+  expect(findAll(/(?:onCommand\(app, |app\.command\()'(\/[^']+)'/g)).toEqual(
+    declared.toSorted(alphabetically),
+  );
 });
 
 test('the manifest subscribes to exactly the events that the code listens to', () => {
   const declared = manifest.settings.event_subscriptions.bot_events;
-  expect(findAll(/app\.event\('([^']+)'/g)).toEqual([...declared].sort());
+  expect(findAll(/app\.event\('([^']+)'/g)).toEqual([...declared].toSorted(alphabetically));
 });
 
 test('the manifest lists exactly the shortcuts that the code listens to', () => {
   const declared = (manifest.features.shortcuts ?? []).map((one) => one.callback_id);
-  expect(findAll(/(?:onShortcut\(app, |app\.shortcut\()'([^']+)'/g)).toEqual(declared.sort());
+  expect(findAll(/(?:onShortcut\(app, |app\.shortcut\()'([^']+)'/g)).toEqual(
+    declared.toSorted(alphabetically),
+  );
 });
 
 /** What each call and event needs, from Slack's reference; a scope that serves one of several needs is listed there. */
@@ -106,7 +115,9 @@ test('the manifest asks for exactly the scopes that the calls and events in the 
     ...events.flatMap((event) => SCOPES_OF_EVENT[event] ?? []),
   ]);
   const { bot, bot_optional: optional } = manifest.oauth_config.scopes;
-  expect([...bot, ...optional].sort()).toEqual([...needed].sort());
+  expect([...bot, ...optional].toSorted(alphabetically)).toEqual(
+    [...needed].toSorted(alphabetically),
+  );
 });
 
 test('the readme gives a reason for every scope and for no other', () => {
@@ -117,5 +128,7 @@ test('the readme gives a reason for every scope and for no other', () => {
   );
   const explained = [...table.matchAll(/`([a-z.]+(?::[a-z.]+)?)`/g)].map((match) => match[1]);
   const { bot, bot_optional: optional } = manifest.oauth_config.scopes;
-  expect([...new Set(explained)].sort()).toEqual([...bot, ...optional].sort());
+  expect([...new Set(explained)].toSorted(alphabetically)).toEqual(
+    [...bot, ...optional].toSorted(alphabetically),
+  );
 });

@@ -85,7 +85,7 @@ export async function openStage(
     tandem,
     person,
     async act(user, deed) {
-      const result = await sandbox.act({ ...deed, team, user } as Action);
+      const result = await sandbox.act({ ...deed, team, user });
       // Slack takes one message a second in a channel, and simulated time stands still.
       await sandbox.advanceTo(sandbox.now().plus({ seconds: 5 }));
       return result;

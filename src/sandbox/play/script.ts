@@ -42,7 +42,6 @@ export function createScript(o: {
   return {
     sandbox,
     tell: transcript.tell,
-    // oxlint-disable-next-line max-params -- reads as a sentence in a play: until this day, this time, there
     async until(on, time, zone) {
       const target = DateTime.fromISO(`${on}T${time}`, { zone });
       for (;;) {
@@ -54,7 +53,7 @@ export function createScript(o: {
     },
     async act(who, words, deed) {
       transcript.act(who, words);
-      const result = await sandbox.act({ ...deed, team, user: who } as Action);
+      const result = await sandbox.act({ ...deed, team, user: who });
       await sandbox.settle();
       transcript.update();
       const errors = Object.entries(result.modal?.errors ?? {});

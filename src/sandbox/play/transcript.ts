@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import type { MessageState, PersonState, Sandbox } from '../index.ts';
 
 export type Transcript = {
