@@ -95,6 +95,7 @@ const SCOPES_OF_METHOD: Record<string, string[]> = {
   'conversations.info': ['channels:read', 'groups:read'],
   'users.info': ['users:read'],
   'views.open': [],
+  'views.push': [],
   'views.update': [],
 };
 const SCOPES_OF_EVENT: Record<string, string[]> = {
