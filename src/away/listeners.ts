@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
 import { type CommandCall, onCommand, onPress, onSubmit } from '../slack/listen.ts';
 import { openModal } from '../slack/modals.ts';
+import { unescapeText } from '../slack/text.ts';
 import {
   prepareHolidays,
   saveHolidays,
@@ -137,7 +138,7 @@ async function openFor(deps: Deps, call: CommandCall): Promise<void> {
   const build = async () => {
     if (isList) return buildListModal(await prepareList(deps, caller));
     if (text === 'holidays') return buildHolidaysModal(await prepareHolidays(deps, caller));
-    return buildLeaveModal(await prepareNew(deps, caller, text));
+    return buildLeaveModal(await prepareNew(deps, caller, unescapeText(text)));
   };
   const title = isList ? 'Away' : text === 'holidays' ? 'Public holidays' : 'Plan leave';
   await openModal({ client, triggerId, title, build });

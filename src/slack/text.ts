@@ -5,6 +5,11 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** What somebody typed behind a command, as they typed it: Slack escapes it on the way. */
+export function unescapeText(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
 const USER_ID = /^[UW][A-Z0-9]{6,}$/;
 const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
 

@@ -7,6 +7,9 @@ import { planExceptions } from '../domain/holidays.ts';
 import { awayInstants } from '../domain/leave.ts';
 import type { PersonKey } from '../store.ts';
 
+/** What these flows need of everything that there is. */
+export type FlowDeps = Stores & Pick<Deps, 'transact' | 'now'>;
+
 /**
  * Writes a person's holidays and leave into their working calendar and plans anew what depends on it. Call in the
  * transaction of the change, after `lockPerson`.

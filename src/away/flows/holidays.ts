@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Deps, Stores } from '../../deps.ts';
+import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { loadPair, partnerOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
@@ -15,7 +15,7 @@ import type { LocalDate } from '../../time/wall-clock.ts';
 import { daysOff, type HolidayPlan, nextHolidays, yearsAround } from '../domain/holidays.ts';
 import { buildCompanyDay } from '../views/company-day.ts';
 import { COUNTRY_FIELD, type HolidaysChange, type HolidaysForm } from '../views/holidays.ts';
-import { openCalendar, rewriteCalendar } from './calendar.ts';
+import { type FlowDeps, openCalendar, rewriteCalendar } from './calendar.ts';
 import { localDate } from './leave.ts';
 
 /** Days off that the form offers to be worked. */
@@ -24,7 +24,7 @@ const SHOWN = 5;
 
 /** The form with the caller's holidays, and the next ones of those they work with. */
 export async function prepareHolidays(
-  deps: Deps,
+  deps: FlowDeps,
   caller: Caller,
   notice?: string,
 ): Promise<HolidaysForm> {
@@ -49,7 +49,7 @@ export async function prepareHolidays(
   };
 }
 
-async function listPartners(deps: Deps, caller: Caller): Promise<HolidaysForm['partners']> {
+async function listPartners(deps: FlowDeps, caller: Caller): Promise<HolidaysForm['partners']> {
   const { workspaceId, userId } = caller;
   const pairs = await deps.pairs.listOf(workspaceId, userId);
   const people = new Map(
@@ -66,7 +66,7 @@ async function listPartners(deps: Deps, caller: Caller): Promise<HolidaysForm['p
 
 /** Saves country, region and corrections of the caller. A company day is offered to each partner. */
 export async function saveHolidays(
-  deps: Deps,
+  deps: FlowDeps,
   o: { caller: Caller; change: HolidaysChange },
 ): Promise<void> {
   const { caller, change } = o;
@@ -171,7 +171,7 @@ function companyDayKey(o: { pairId: string; userId: string; on: LocalDate }): st
 
 /** Takes the partner's company day over as the caller's own day off. */
 export async function shareCompanyDay(
-  deps: Deps,
+  deps: FlowDeps,
   o: { caller: Caller; pairId: string; userId: string; on: LocalDate },
 ): Promise<void> {
   const { caller, on } = o;

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { DateTime } from 'luxon';
-import type { Deps, Stores } from '../../deps.ts';
+import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { partnerOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
@@ -20,7 +20,7 @@ import {
 } from '../domain/leave.ts';
 import { buildOwnCard, buildPartnerNotice, type ShownLeave } from '../views/cards.ts';
 import { type LeaveForm, rangeField } from '../views/form.ts';
-import { openCalendar, rewriteCalendar } from './calendar.ts';
+import { type FlowDeps, openCalendar, rewriteCalendar } from './calendar.ts';
 
 export type SaveResult =
   | { type: 'saved'; leave: Leave }
@@ -29,7 +29,7 @@ export type SaveResult =
 
 /** Saves leave of the caller, new or changed, and shows it to both. A form sent twice is saved once. */
 export async function saveLeave(
-  deps: Deps,
+  deps: FlowDeps,
   o: { caller: Caller; client: WebClient; leaveId: string | null; plan: LeavePlan },
 ): Promise<SaveResult> {
   const { caller, plan, leaveId } = o;
@@ -61,7 +61,7 @@ export async function saveLeave(
 
 /** Takes the caller's leave back; leave whose days lie partly behind ends with yesterday instead, and stays known. */
 export async function cancelLeave(
-  deps: Deps,
+  deps: FlowDeps,
   o: { caller: Caller; leaveId: string },
 ): Promise<void> {
   const { caller } = o;

@@ -1,4 +1,3 @@
-import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { partnerOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
@@ -18,11 +17,15 @@ import {
 import type { PersonKey } from '../store.ts';
 import { type LeaveForm, MAX_REASON } from '../views/form.ts';
 import type { Absences } from '../views/list.ts';
-import { openCalendar } from './calendar.ts';
+import { type FlowDeps, openCalendar } from './calendar.ts';
 import { loadOwnLeave, localDate, prepareShown } from './leave.ts';
 
 /** The form for new leave, filled in with what was typed and saying how it was read. */
-export async function prepareNew(deps: Deps, caller: Caller, typed: string): Promise<LeaveForm> {
+export async function prepareNew(
+  deps: FlowDeps,
+  caller: Caller,
+  typed: string,
+): Promise<LeaveForm> {
   const now = deps.now();
   const { zone } = await openCalendar(deps, { ...caller, now });
   const today = localDate(now, zone);
@@ -54,7 +57,7 @@ export async function prepareNew(deps: Deps, caller: Caller, typed: string): Pro
 
 /** The form to change leave of the caller. */
 export async function prepareChange(
-  deps: Deps,
+  deps: FlowDeps,
   caller: Caller,
   leaveId: string,
 ): Promise<LeaveForm> {
@@ -77,7 +80,7 @@ function planOn(today: LocalDate): LeavePlan {
 }
 
 async function describeReading(
-  deps: Deps,
+  deps: FlowDeps,
   o: { caller: Caller; typed: string; range: LeaveRange },
 ): Promise<string[]> {
   const { caller, range } = o;
@@ -98,7 +101,7 @@ async function describeReading(
 
 /** What the caller and those they work with have planned. */
 export async function prepareList(
-  deps: Deps,
+  deps: FlowDeps,
   caller: Caller,
 ): Promise<{ mine: Absences; partners: Absences[] }> {
   const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
@@ -115,10 +118,7 @@ export async function prepareList(
   return { mine, partners };
 }
 
-async function listAbsences(
-  deps: Pick<Deps, 'now'> & Stores,
-  o: PersonKey & { name: string },
-): Promise<Absences> {
+async function listAbsences(deps: FlowDeps, o: PersonKey & { name: string }): Promise<Absences> {
   const key = { workspaceId: o.workspaceId, userId: o.userId };
   const now = deps.now();
   const { zone } = await openCalendar(deps, { ...key, now });
@@ -133,7 +133,7 @@ async function listAbsences(
 }
 
 /** Whether the caller has leave that is not over. */
-export async function hasLeave(deps: Deps, caller: Caller): Promise<boolean> {
+export async function hasLeave(deps: FlowDeps, caller: Caller): Promise<boolean> {
   const now = deps.now();
   const { zone } = await openCalendar(deps, { ...caller, now });
   const leaves = await deps.away.listLeaves(caller, { from: localDate(now, zone) });

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Deps, Stores } from '../../deps.ts';
+import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { partnerOf, showMovedMember } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
@@ -11,11 +11,11 @@ import {
   type SharedWith,
   type ZoneCardState,
 } from '../views/zone.ts';
-import { rewriteCalendar } from './calendar.ts';
+import { type FlowDeps, rewriteCalendar } from './calendar.ts';
 
 /** Takes note of the zone that somebody's Slack profile now has, and asks them once whether their hours move with it. */
 export async function noteZone(
-  deps: Deps,
+  deps: FlowDeps,
   o: PersonKey & { slackZone: string | null | undefined },
 ): Promise<void> {
   const key = { workspaceId: o.workspaceId, userId: o.userId };
@@ -37,7 +37,7 @@ export async function noteZone(
 }
 
 /** Leaves the caller's working hours where they are. */
-export async function keepZone(deps: Deps, o: { caller: Caller; zone: string }): Promise<void> {
+export async function keepZone(deps: FlowDeps, o: { caller: Caller; zone: string }): Promise<void> {
   await deps.transact(async (stores) => {
     const person = await loadAsked(stores, o);
     await stores.away.settleZone(o.caller, { zone: person.zone, now: deps.now() });
@@ -49,7 +49,7 @@ export async function keepZone(deps: Deps, o: { caller: Caller; zone: string }):
  * Moves the caller's working hours to the zone that Slack says: what lies ahead is planned anew, no local date that
  * was asked comes again, and both people hear what they share of their working hours now.
  */
-export async function moveZone(deps: Deps, o: { caller: Caller; zone: string }): Promise<void> {
+export async function moveZone(deps: FlowDeps, o: { caller: Caller; zone: string }): Promise<void> {
   const { caller, zone } = o;
   await deps.transact(async (stores) => {
     const person = await loadAsked(stores, o);
