@@ -41,7 +41,7 @@ export function buildPrompt(o: {
   return {
     text: outcome ? `${text} (${outcome})` : text,
     blocks: [
-      section(mrkdwn(`*${heading}*`)),
+      section(mrkdwn(`${heading}:`)),
       section(literal(shorten(reminder.text, MAX_TEXT))),
       ...(outcome ? [context(outcome)] : []),
       ...buildButtons(o),
