@@ -12,6 +12,7 @@ import { webClientOptions } from './slack/clients.ts';
 import { deliveries } from './slack/deliveries/index.ts';
 import { handleErrors } from './slack/error-handler.ts';
 import { type InFlight, trackListeners } from './slack/in-flight.ts';
+import { createInboundStore, handleOnce, inbound } from './slack/inbound/index.ts';
 import type { Installations } from './slack/installations.ts';
 
 /** Everything that Tandem does, in the order in which `/ea help` lists it. */
@@ -23,6 +24,7 @@ export function listFeatures(): Feature[] {
     away,
     routines([checkinKind, reminderKind]),
     deliveries(),
+    inbound,
   ];
   return [...features, help(features)];
 }
@@ -54,6 +56,11 @@ export function createApp(o: {
       const { workspaceId, botToken, botId, botUserId } = installation;
       return { teamId: workspaceId, botToken, botId, botUserId };
     },
+  });
+  handleOnce(app, {
+    store: createInboundStore(deps.database.prisma),
+    now: deps.now,
+    log: deps.log,
   });
   const inFlight = trackListeners(app);
   handleErrors(app, deps.log);

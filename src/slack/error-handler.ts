@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { UserFacingError } from '../errors.ts';
 import { newReference } from './error-reference.ts';
 import { finishInFlight } from './in-flight.ts';
+import { AlreadyHandledError } from './inbound/once.ts';
 import { buildNotice } from './modals.ts';
 import { escapeText } from './text.ts';
 
@@ -20,9 +21,9 @@ export function handleErrors(app: App, log: Logger): void {
   });
   app.error(async ({ error, body, context }: Failure) => {
     const cause = (error as { original?: unknown }).original ?? error;
-    const sentence = describe(cause, log);
     try {
-      await answer({ app, context, body, sentence });
+      if (cause instanceof AlreadyHandledError) return;
+      await answer({ app, context, body, sentence: describe(cause, log) });
     } catch (failure) {
       log.warn({ err: failure }, 'could not tell the person about an error');
     } finally {

@@ -1,0 +1,19 @@
+import type { Feature } from '../../feature.ts';
+import { createInboundStore } from './store.ts';
+
+export { AlreadyHandledError, handleOnce } from './once.ts';
+export { createInboundStore } from './store.ts';
+
+/** Slack gives up sending an event again after 25 hours at most. */
+const KEPT_HOURS = 26;
+
+/** Forgets what Slack sent long ago. */
+export const inbound: Feature = {
+  name: 'inbound',
+  sweeps: ({ database, now }) => [
+    {
+      name: 'inbound.prune',
+      run: () => createInboundStore(database.prisma).prune(now().minus({ hours: KEPT_HOURS })),
+    },
+  ],
+};
