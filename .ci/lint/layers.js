@@ -82,7 +82,7 @@ const KINDS = {
 };
 
 const INFRASTRUCTURE = {
-  time: { packages: ['luxon', 'date-holidays', 'chrono-node'], areas: ['time'] },
+  time: { packages: ['luxon', 'date-holidays', 'chrono-node', 'node:module'], areas: ['time'] },
   database: {
     packages: ['*'],
     banned: ['@slack/*'],

@@ -1,4 +1,5 @@
-import { type ParsedComponents, type ParsedResult, parse } from 'chrono-node';
+import type { ParsedComponents, ParsedResult } from 'chrono-node';
+import { parse } from 'chrono-node/en';
 import { DateTime } from 'luxon';
 import { dayOf, daysInMonth, formatDay, weekdayIndex } from './local-date.ts';
 import { type Checked, checkDateRange, checkLocalDate } from './validate.ts';

@@ -1,4 +1,5 @@
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
+import type Holidays from 'date-holidays';
 import { DAY_MS, dayOf, formatDay } from './local-date.ts';
 import type { LocalDate } from './wall-clock.ts';
 import type { WorkingCalendar } from './working-time.ts';
@@ -21,6 +22,13 @@ export type HolidayResult =
 
 export type HolidayArea = { code: string; name: string };
 
+const load = createRequire(import.meta.url);
+
+/** The world's holidays take 20 MB of memory, so they are loaded when somebody first asks for them. */
+function loadHolidays(): typeof Holidays {
+  return load('date-holidays') as typeof Holidays;
+}
+
 function toAreas(names: Record<string, string> | undefined): HolidayArea[] {
   return Object.entries(names ?? {})
     .map(([code, name]) => ({ code, name }))
@@ -29,12 +37,12 @@ function toAreas(names: Record<string, string> | undefined): HolidayArea[] {
 
 /** Countries whose holidays are known, by English name. */
 export function listHolidayCountries(): HolidayArea[] {
-  return toAreas(new Holidays().getCountries('en'));
+  return toAreas(new (loadHolidays())().getCountries('en'));
 }
 
 /** Regions of a country that differ in holidays, parts of regions as 'BY-A'. Empty where all are alike. */
 export function listHolidayRegions(country: string): HolidayArea[] {
-  const source = new Holidays();
+  const source = new (loadHolidays())();
   return toAreas(source.getStates(country, 'en')).flatMap((state) => [
     state,
     ...toAreas(source.getRegions(country, state.code, 'en')).map((part) => ({
@@ -51,7 +59,7 @@ function publicHolidays(request: HolidayRequest): Map<LocalDate, string> {
     ...(state ? { state } : {}),
     ...(part ? { region: part } : {}),
   };
-  const source = new Holidays(place, { types: ['public'] });
+  const source = new (loadHolidays())(place, { types: ['public'] });
   const found = new Map<LocalDate, string>();
   for (const year of request.years) {
     for (const holiday of source.getHolidays(year, 'en')) {
