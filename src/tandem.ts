@@ -27,6 +27,8 @@ export type Tandem = {
   port: number;
   /** When the clock next has something to do, null when nothing is planned. */
   nextEventAt(): Promise<DateTime | null>;
+  /** Looks once for what is due, as every minute does by itself. */
+  sweep(): Promise<void>;
   /** Runs what is due now and waits until nothing is left to do. */
   settle(): Promise<void>;
   /** Stops taking work, finishes what is running, closes everything. */
@@ -96,6 +98,7 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
       workspaceId: installation.workspaceId,
       port,
       nextEventAt: () => findNext(sweeps),
+      sweep: () => jobs.runSweeps(),
       settle: () => settle({ listeners, jobs, sweeps, now }),
       stop,
     };

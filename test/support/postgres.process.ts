@@ -1,10 +1,14 @@
 // Runs one throw-away PostgreSQL server until its standard input ends, so that it dies with whoever
 // started it, however that happens. Prints one line of JSON: { url } or { missing: reason }.
-import { execFileSync, spawn } from 'node:child_process';
+// With `private` and settings such as max_connections=40 as arguments nobody else finds it, and a line
+// `restart` or `crash` on its standard input ends the server and starts it again; then it prints the line again.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 
@@ -14,6 +18,8 @@ type Account = { uid: number; gid: number };
 const START_TIMEOUT = 30_000;
 const STOP_TIMEOUT = 5_000;
 
+const [visibility, ...ownSettings] = process.argv.slice(2);
+const isPrivate = visibility === 'private';
 const folder = mkdtempSync(join(tmpdir(), 'tandem-postgres-'));
 // Where the process that started this one finds the server again.
 const note = join(tmpdir(), `tandem-postgres-of-${process.ppid}.json`);
@@ -54,38 +60,54 @@ try {
     shared_buffers: '32MB',
     timezone: 'Asia/Manila',
   };
-  const server = spawn(
-    binaries.postgres,
-    [
-      '-D',
-      data,
-      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ],
-    { ...options, stdio: 'ignore' },
-  );
-  const exited = new Promise<void>((resolve) => server.on('exit', () => resolve()));
+  const all = [
+    ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
+    ...ownSettings,
+  ].flatMap((setting) => ['-c', setting]);
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
-  await Promise.race([
-    untilReady(url),
-    exited.then(() => Promise.reject(new Error('it ended at once'))),
-  ]);
-  report({ url });
-  await Promise.race([ended, exited]);
-  server.kill('SIGINT');
-  await Promise.race([exited, setTimeout(STOP_TIMEOUT).then(() => server.kill('SIGKILL'))]);
+  const gone = Promise.withResolvers<void>();
+  let server: ChildProcess | undefined;
+  const start = async () => {
+    const started = spawn(binaries.postgres, ['-D', data, ...all], { ...options, stdio: 'ignore' });
+    server = started;
+    const exited = once(started, 'exit');
+    void exited.then(() => started === server && gone.resolve());
+    await Promise.race([
+      untilReady(url),
+      exited.then(() => Promise.reject(new Error('it ended at once'))),
+    ]);
+    report({ url });
+  };
+  const again = async (signal: NodeJS.Signals) => {
+    const old = server;
+    if (!old) return;
+    server = undefined;
+    const exited = once(old, 'exit');
+    old.kill(signal);
+    await exited;
+    await start();
+  };
+  await start();
+  createInterface(process.stdin).on('line', (line) => {
+    if (line === 'restart') void again('SIGINT');
+    if (line === 'crash') void again('SIGQUIT');
+  });
+  await Promise.race([ended, gone.promise]);
+  server?.kill('SIGINT');
+  await Promise.race([gone.promise, setTimeout(STOP_TIMEOUT).then(() => server?.kill('SIGKILL'))]);
 } catch (error) {
   report({
     missing: `no PostgreSQL server: ${error instanceof Error ? error.message : String(error)}`,
   });
 } finally {
-  rmSync(note, { force: true });
+  if (!isPrivate) rmSync(note, { force: true });
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit();
 
 function report(result: { url: string } | { missing: string }): void {
   const line = JSON.stringify(result);
-  writeFileSync(note, line, { mode: 0o600 });
+  if (!isPrivate) writeFileSync(note, line, { mode: 0o600 });
   process.stdout.write(`${line}\n`);
 }
 
