@@ -39,7 +39,7 @@ function readNamed(text: string): { named: Named; rest: string } {
 }
 
 /** What a person typed, from how Slack writes it in a command: names and links in words, `&`, `<` and `>` as such. */
-export function toPlainText(text: string): string {
+function toPlainText(text: string): string {
   return text
     .replaceAll(/<([@#])[A-Z0-9]+\|([^>]*)>/g, '$1$2')
     .replaceAll(/<((?:https?|mailto):[^>|]+)(?:\|[^>]*)?>/g, '$1')

@@ -24,7 +24,7 @@ export function nextTimes(
 }
 
 /** The next work start for an instant outside of working hours; null inside, or when work never starts again. */
-export function holdUntil(calendar: WorkingCalendar, at: DateTime): DateTime | null {
+function holdUntil(calendar: WorkingCalendar, at: DateTime): DateTime | null {
   const opensAt = nextWorkingInstant(calendar, at);
   return opensAt && opensAt > at ? opensAt : null;
 }

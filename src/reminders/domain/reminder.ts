@@ -43,7 +43,7 @@ export const MAX_REPEATS = 5;
 export const DEFAULT_REPEATS = 1;
 
 /** Working minutes of the receiver between two repeats, and after the last one. */
-export const REPEAT_MINUTES = 60;
+const REPEAT_MINUTES = 60;
 
 /** Hours for which a deleted reminder can be restored. */
 export const RESTORE_HOURS = 24;

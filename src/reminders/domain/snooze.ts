@@ -2,8 +2,6 @@ import type { DateTime } from 'luxon';
 import { atWallClock, type LocalDate } from '../../time/wall-clock.ts';
 import { type WorkingCalendar, workingWindows } from '../../time/working-time.ts';
 
-export const SNOOZES = ['20m', '1h', '3h', 'work', 'pick'] as const;
-
 export type SnoozeChoice =
   | { choice: '20m' | '1h' | '3h' | 'work' }
   | { choice: 'pick'; on: LocalDate; time: string };
