@@ -1,4 +1,5 @@
 import { startSandbox } from '../index.ts';
+import { createPage } from '../page-server.ts';
 import { startOfDay } from './day.ts';
 import { createDemo, PAIR_CHANNEL, PEOPLE } from './demo.ts';
 import { startHost } from './host.ts';
@@ -17,7 +18,8 @@ const LOOK_EVERY_MS = 1000;
 
 /** Opens the demo workspace for people to play in; its clock runs on with real time and can be moved. */
 export async function openLive(o: LiveOptions): Promise<Live> {
-  const sandbox = await startSandbox({ port: o.port, startAt: startOfDay(o.on) });
+  const page = await createPage({ print: o.print });
+  const sandbox = await startSandbox({ port: o.port, startAt: startOfDay(o.on), page });
   const demo = await createDemo(sandbox);
   const host = await startHost({ ...o, sandbox, app: demo.app });
   let settling = false;

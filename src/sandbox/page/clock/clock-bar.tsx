@@ -1,0 +1,150 @@
+import { useEffect, useState } from 'react';
+import type { PersonState, TeamState } from '../../index.ts';
+import { type ClockMove, moveClock, RefusedError } from '../workspace/api.ts';
+import {
+  clockText,
+  fieldInstant,
+  fieldText,
+  momentText,
+  nextHourOfDay,
+  spanText,
+} from '../workspace/local-time.ts';
+import type { Workspace } from '../workspace/use-workspace.ts';
+
+const MORNING_HOUR = 9;
+
+/** The workspace's clock: what time it is for both, and everything that moves it. */
+export function ClockBar(o: {
+  teams: TeamState[];
+  team: TeamState;
+  people: PersonState[];
+  workspace: Workspace;
+  isLost: boolean;
+  onTeam: (id: string) => void;
+}) {
+  const nowMs = useNow(o.workspace);
+  const [isMoving, setIsMoving] = useState(false);
+  const [problem, setProblem] = useState('');
+  const zone = o.people[0]?.zone ?? 'UTC';
+  const next = o.workspace.nextEventAt;
+
+  const move = async (to: ClockMove) => {
+    setIsMoving(true);
+    setProblem('');
+    try {
+      await moveClock(to);
+    } catch (error) {
+      setProblem(error instanceof RefusedError ? error.message : String(error));
+    } finally {
+      setIsMoving(false);
+    }
+  };
+
+  return (
+    <header className="clock-bar">
+      <h1>
+        {o.teams.length > 1 ? (
+          <select
+            aria-label="Workspace"
+            value={o.team.id}
+            onChange={(event) => o.onTeam(event.target.value)}
+          >
+            {o.teams.map((team) => (
+              <option key={team.id} value={team.id}>
+                {team.name}
+              </option>
+            ))}
+          </select>
+        ) : (
+          o.team.name
+        )}
+        <small>sandbox</small>
+      </h1>
+      <ul className="clock-times" aria-label="Local times">
+        {o.people.map((person) => (
+          <li key={person.id}>
+            <span className="clock-who">{person.name}</span>{' '}
+            <time dateTime={new Date(nowMs).toISOString()}>
+              {momentText(nowMs, person.zone ?? 'UTC')}
+            </time>
+          </li>
+        ))}
+      </ul>
+      <fieldset className="clock-moves" aria-busy={isMoving}>
+        <legend className="visually-hidden">Move the clock</legend>
+        <button
+          type="button"
+          className="clock-next"
+          disabled={isMoving || next === null}
+          onClick={() => next !== null && void move({ to: later(next, nowMs) })}
+        >
+          Next event
+          <small>
+            {next === null
+              ? 'nothing is planned'
+              : `${clockText(next, zone)}, ${spanText(nowMs, Date.parse(next))}`}
+          </small>
+        </button>
+        <button type="button" disabled={isMoving} onClick={() => void move({ advance: 'PT1H' })}>
+          +1 h
+        </button>
+        <button
+          type="button"
+          disabled={isMoving}
+          onClick={() => void move({ to: nextHourOfDay(nowMs, { zone, hour: MORNING_HOUR }) })}
+        >
+          Next morning
+        </button>
+        <MoveTo nowMs={nowMs} zone={zone} isMoving={isMoving} onMove={(to) => void move({ to })} />
+      </fieldset>
+      <p className="clock-problem" role="alert">
+        {problem || (o.isLost ? 'The sandbox does not answer. Is it still running?' : '')}
+      </p>
+    </header>
+  );
+}
+
+function MoveTo(o: {
+  nowMs: number;
+  zone: string;
+  isMoving: boolean;
+  onMove: (at: string) => void;
+}) {
+  const [text, setText] = useState('');
+  const at = text === '' ? null : fieldInstant(text, o.zone);
+  return (
+    <form
+      className="clock-to"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (at !== null) o.onMove(at);
+        setText('');
+      }}
+    >
+      <input
+        type="datetime-local"
+        aria-label={`Date and time in ${o.zone.replaceAll('_', ' ')}`}
+        value={text}
+        min={fieldText(o.nowMs, o.zone)}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <button type="submit" disabled={o.isMoving || at === null}>
+        Go
+      </button>
+    </form>
+  );
+}
+
+/** What is overdue happens now; the clock is never asked to go back. */
+function later(at: string, nowMs: number): string {
+  return new Date(Math.max(Date.parse(at), nowMs)).toISOString();
+}
+
+function useNow(workspace: Workspace): number {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((count) => count + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return Date.parse(workspace.state.now) + (performance.now() - workspace.receivedMs);
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+
+const KEY = 'tandem-sandbox-welcome';
+
+/** What a newcomer does first; gone for good once dismissed. */
+export function WelcomeCard() {
+  const [isOpen, setIsOpen] = useState(() => localStorage.getItem(KEY) !== 'seen');
+  if (!isOpen) return null;
+  const dismiss = () => {
+    localStorage.setItem(KEY, 'seen');
+    setIsOpen(false);
+  };
+  return (
+    <aside className="welcome" aria-label="What to try">
+      <p>
+        <strong>You are both people.</strong> Dana is the executive in New York, Ana her assistant
+        in Manila. Nothing leaves this machine.
+      </p>
+      <ol>
+        <li>
+          As <b>Dana</b>, write <code>/ea-setup</code> in <b>#dana-ana</b> and propose the
+          agreement.
+        </li>
+        <li>
+          As <b>Ana</b>, open the message from <b>Tandem</b> and accept.
+        </li>
+        <li>
+          Press <b>Next event</b> above: the clock goes to the first check-in.
+        </li>
+      </ol>
+      <button type="button" onClick={dismiss}>
+        Got it
+      </button>
+    </aside>
+  );
+}
