@@ -117,6 +117,8 @@ export async function startBench(
     options?: SandboxOptions;
     manifest?: unknown;
     register?: (app: App) => void;
+    /** Whether Bolt drops events of the app's own making, as it does unless told otherwise. */
+    ignoreSelf?: boolean;
   } = {},
 ): Promise<Bench> {
   const sandbox = await startSandbox({ startAt: START, ...o.options });
@@ -130,7 +132,7 @@ export async function startBench(
 
 async function connect(
   sandbox: Sandbox,
-  o: { mode?: Mode; manifest?: unknown; register?: (app: App) => void },
+  o: { mode?: Mode; manifest?: unknown; register?: (app: App) => void; ignoreSelf?: boolean },
 ): Promise<Bench> {
   const mode = o.mode ?? 'socket';
   const workspace = sandbox.createWorkspace(WORKSPACE);
@@ -156,7 +158,13 @@ async function connect(
           logger: QUIET,
         })
       : new HTTPReceiver({ signingSecret: first.signingSecret, logger: QUIET });
-  const app = new App({ token: first.botToken, receiver, clientOptions, logger: QUIET });
+  const app = new App({
+    token: first.botToken,
+    receiver,
+    clientOptions,
+    logger: QUIET,
+    ignoreSelf: o.ignoreSelf ?? true,
+  });
   app.error(async () => {});
   o.register?.(app);
   const server = await app.start(0);

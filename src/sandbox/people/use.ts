@@ -205,6 +205,9 @@ async function suggest(
   actor: Actor,
   o: { surface: Surface; control: Control; typed: string },
 ): Promise<types.Option[]> {
+  const { element } = o.control;
+  const least = 'min_query_length' in element ? (element.min_query_length ?? 3) : 3;
+  if (o.typed.length < least) return [];
   const origin = originOn(stage, actor, o.surface);
   const answer = await deliver(stage, {
     origin,
