@@ -6,6 +6,7 @@ import { type Migration, readMigrations } from '../../src/database/migrations.ts
 import { createPGliteAdapter } from '../../src/database/pglite-adapter.ts';
 import { createPGlite } from '../../src/database/pglite-client.ts';
 import { findSchemaChanges } from '../../src/database/schema-changes.ts';
+import { openTemplate } from '../support/databases.ts';
 import { migrationOf } from '../support/migrations.ts';
 
 const first = migrationOf('20260101000000_first', 'CREATE TABLE a (id int PRIMARY KEY);');
@@ -22,7 +23,8 @@ describe('migrating', () => {
     migrate({ factory: createPGliteAdapter(pglite), migrations, log });
 
   beforeEach(async () => {
-    pglite = await createPGlite();
+    pglite = await createPGlite({ loadDataDir: await openTemplate() });
+    await pglite.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
   });
   afterEach(() => pglite.close());
 

@@ -1,19 +1,22 @@
 import { readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/database/index.ts';
 import { type DataDirectory, makeDataDirectory } from './data-directory.ts';
 
 let directory: DataDirectory;
 
-/** One row, one snapshot that has it. */
-beforeEach(async () => {
-  directory = await makeDataDirectory('migrated');
-  const database = await directory.open();
+let original: DataDirectory;
+
+beforeAll(async () => {
+  original = await makeDataDirectory('migrated');
+  const database = await original.open();
   await addWorkspace(database, 'before');
-  await database.snapshot?.();
-  await database.snapshot?.();
   await database.close();
+});
+afterAll(() => original.remove());
+beforeEach(async () => {
+  directory = await makeDataDirectory(original);
 });
 afterEach(() => directory.remove());
 
