@@ -6,7 +6,7 @@ import { createPGliteAdapter } from './pglite-adapter.ts';
 import { createPGlite } from './pglite-client.ts';
 import { EVERYTHING, toMigrationList, withSchemaEngine } from './schema-engine.ts';
 
-export const SCHEMA_DIRECTORY = fileURLToPath(new URL('../../prisma', import.meta.url));
+const SCHEMA_DIRECTORY = fileURLToPath(new URL('../../prisma', import.meta.url));
 
 /**
  * The SQL that leads from the migrations to the schema files, or null when they agree. What Prisma
