@@ -14,8 +14,8 @@ export {
 } from './domain.ts';
 export type { OnTermsInForce } from './flows/agree.ts';
 export { loadPair } from './flows/load.ts';
-export { showMovedMember } from './flows/moved.ts';
-export { createPairStore, type PairStore } from './store.ts';
+export { moveMember } from './flows/moved.ts';
+export { createPairStore, type PairStore } from './store/all.ts';
 
 export function pairs(o: { onTermsInForce: OnTermsInForce }): Feature {
   return {

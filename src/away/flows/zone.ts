@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
-import { partnerOf, showMovedMember } from '../../pairs/index.ts';
+import { moveMember, partnerOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { sharedHours, weighZone, type ZonePerson } from '../domain/zone.ts';
 import type { PersonKey } from '../store.ts';
@@ -78,7 +78,7 @@ export async function moveZone(deps: FlowDeps, o: { caller: Caller; zone: string
         after: fresh,
       };
       shared.push(one);
-      await showMovedMember(stores, { pair, userId, zone });
+      await moveMember(stores, { pair, userId, from: person.zone, to: zone });
       await stores.outbox.post({
         workspaceId,
         pairId: pair.id,

@@ -14,11 +14,10 @@ import {
   type Terms,
   weeklyHours,
 } from '../domain.ts';
-import { buildAgreementCard, buildChannelCard } from '../views/agreement.ts';
 import { fieldOf, type Hours, type HoursCarried } from '../views/hours.ts';
 import { loadPair } from './load.ts';
-import { channelCardKey, keepMoves } from './moved.ts';
 import { checkChannel, checkPeople } from './people.ts';
+import { showAgreement, showInChannel } from './show.ts';
 
 /** Told when terms come into force for one person, such as the check-ins that then start. */
 export type OnTermsInForce = (
@@ -110,7 +109,6 @@ export async function acceptAgreement(
     if (agreement.proposedBy === userId)
       throw new UserFacingError('You proposed this, so the other person accepts it.');
     const now = deps.now();
-    const before = await stores.pairs.findInForce(pair);
     if (!(await stores.pairs.accept(agreement, { by: userId, now }))) {
       throw new UserFacingError(
         agreement.acceptedAt
@@ -118,8 +116,8 @@ export async function acceptAgreement(
           : 'A newer proposal has taken the place of this one. Look for it below.',
       );
     }
-    const terms = keepMoves({ pair, before: before?.terms ?? null, terms: agreement.terms });
-    const accepted = { ...agreement, terms, acceptedBy: userId, acceptedAt: now };
+    const { terms } = agreement;
+    const accepted = { ...agreement, acceptedBy: userId, acceptedAt: now };
     await stores.pairs.applyTerms(pair, terms);
     for (const role of ['executive', 'ea'] as const) {
       await applyMember(stores, {
@@ -131,15 +129,7 @@ export async function acceptAgreement(
       });
     }
     await showAgreement(stores, pair, accepted);
-    await stores.outbox.show({
-      workspaceId,
-      pairId: pair.id,
-      key: channelCardKey(pair.id, terms.channelId),
-      purpose: 'card',
-      recipient: terms.channelId,
-      message: buildChannelCard(accepted),
-      tell: [pair.executive.userId, pair.ea.userId],
-    });
+    await showInChannel(stores, pair, accepted);
   });
 }
 
@@ -157,17 +147,4 @@ async function applyMember(
     now,
   });
   await o.onTermsInForce(stores, { pair, role, terms, now });
-}
-
-async function showAgreement(stores: Stores, pair: Pair, agreement: Agreement): Promise<void> {
-  for (const reader of [agreement.terms.executive, agreement.terms.ea]) {
-    await stores.outbox.show({
-      workspaceId: pair.workspaceId,
-      pairId: pair.id,
-      key: `agreement:${pair.id}:${agreement.version}:${reader.userId}`,
-      purpose: 'card',
-      recipient: reader.userId,
-      message: buildAgreementCard({ agreement, readerId: reader.userId, zone: reader.zone }),
-    });
-  }
 }

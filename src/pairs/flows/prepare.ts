@@ -4,11 +4,10 @@ import { UserFacingError } from '../../errors.ts';
 import type { Caller } from '../../slack/caller.ts';
 import type { Person } from '../../slack/people.ts';
 import { resolveZone } from '../../time/zones.ts';
-import { defaultMemberTerms, type MemberTerms, type Pair, roleOf, type Terms } from '../domain.ts';
+import { defaultMemberTerms, type MemberTerms, roleOf } from '../domain.ts';
 import type { Hours, HoursCarried } from '../views/hours.ts';
 import type { People, PeopleForm } from '../views/people.ts';
 import { loadPair } from './load.ts';
-import { keepMoves } from './moved.ts';
 import { checkChannel, checkPeople } from './people.ts';
 
 /** What the setup form starts with: the pair of this channel, or the caller's only pair, or empty. */
@@ -60,8 +59,8 @@ export async function prepareHours(
   const carried = { ...people, executiveName: executive.name, eaName: ea.name };
   const live = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   const pair = live.find((one) => one.executive.userId === executive.id && one.ea.userId === ea.id);
-  const latest = pair && (await findNewest(deps, pair));
-  if (latest) return { carried, hours: latest, notices: [] };
+  const latest = pair && (await deps.pairs.findLatest(pair));
+  if (latest) return { carried, hours: latest.terms, notices: [] };
   const [forExecutive, forEa] = [startFrom(executive, ea), startFrom(ea, executive)];
   const notices = [forExecutive.notice, forEa.notice].filter((one) => one !== null);
   return { carried, hours: { executive: forExecutive.terms, ea: forEa.terms }, notices };
@@ -74,23 +73,16 @@ export async function prepareChange(
   pairId: string,
 ): Promise<{ carried: HoursCarried; hours: Hours }> {
   const { pair, role } = await loadPair(deps, caller, pairId);
-  const terms = await findNewest(deps, pair);
-  if (!terms)
+  const latest = await deps.pairs.findLatest(pair);
+  if (!latest)
     throw new UserFacingError('There is no agreement to change yet. Type /ea-setup to make one.');
-  const { executive, ea, channelId, startedOn, engagement, hoursPerMonth } = terms;
+  const { executive, ea, channelId, startedOn, engagement, hoursPerMonth } = latest.terms;
   const partnerId = role === 'executive' ? ea.userId : executive.userId;
   const people = { role, partnerId, channelId, startedOn, engagement, hoursPerMonth };
   return {
     carried: { ...people, executiveName: executive.name, eaName: ea.name },
-    hours: terms,
+    hours: latest.terms,
   };
-}
-
-/** The terms proposed or agreed on last, with the zones that people have moved to since. */
-async function findNewest(deps: Deps, pair: Pair): Promise<Terms | null> {
-  const latest = await deps.pairs.findLatest(pair);
-  const inForce = await deps.pairs.findInForce(pair);
-  return latest && keepMoves({ pair, before: inForce?.terms ?? null, terms: latest.terms });
 }
 
 function startFrom(person: Person, other: Person): { terms: MemberTerms; notice: string | null } {

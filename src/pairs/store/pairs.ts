@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { DateTime } from 'luxon';
-import type {
-  Agreement as AgreementRow,
-  Member as MemberRow,
-  Pair as PairRow,
-} from '../database/generated/client.ts';
-import type { Tx } from '../database/index.ts';
-import { toInstant } from '../database/instant.ts';
-import type { WorkingCalendar } from '../time/working-time.ts';
-import { isSameZone } from '../time/zones.ts';
-import type { Agreement, Member, Pair, Terms } from './domain.ts';
-import { weeklyHours } from './domain.ts';
+import type { Member as MemberRow, Pair as PairRow } from '../../database/generated/client.ts';
+import type { Tx } from '../../database/index.ts';
+import { toInstant } from '../../database/instant.ts';
+import type { WorkingCalendar } from '../../time/working-time.ts';
+import { isSameZone } from '../../time/zones.ts';
+import type { Member, Pair, Terms } from '../domain.ts';
+import { weeklyHours } from '../domain.ts';
 
 const WITH_MEMBERS = { executive: true, ea: true } as const;
 
-export function createPairStore(db: Tx) {
+export function createPairRows(db: Tx) {
   return {
     /** Null when this workspace has no such pair; ended pairs are found too. */
     async find(workspaceId: string, id: string): Promise<Pair | null> {
@@ -126,77 +122,8 @@ export function createPairStore(db: Tx) {
       });
       return row && toMember(row);
     },
-
-    /** Writes the next version of the agreement. What was still open before it is marked as replaced and returned. */
-    async propose(
-      pair: Pair,
-      o: { terms: Terms; by: string; now: DateTime },
-    ): Promise<{ agreement: Agreement; replaced: Agreement[] }> {
-      const of = { workspaceId: pair.workspaceId, pairId: pair.id };
-      // Two proposals at once take their version numbers one after the other.
-      await db.$queryRaw`SELECT 1 FROM pairs WHERE "workspaceId" = ${pair.workspaceId} AND id = ${pair.id} FOR UPDATE`;
-      const open = await db.agreement.findMany({
-        where: { ...of, acceptedAt: null, replacedAt: null },
-      });
-      await db.agreement.updateMany({
-        where: { ...of, acceptedAt: null, replacedAt: null },
-        data: { replacedAt: o.now.toJSDate() },
-      });
-      const { _max } = await db.agreement.aggregate({ where: of, _max: { version: true } });
-      const row = await db.agreement.create({
-        data: {
-          ...of,
-          version: (_max.version ?? 0) + 1,
-          terms: o.terms,
-          proposedBy: o.by,
-          proposedAt: o.now.toJSDate(),
-        },
-      });
-      return { agreement: toAgreement(row), replaced: open.map(toAgreement) };
-    },
-
-    async findAgreement(
-      workspaceId: string,
-      o: { pairId: string; version: number },
-    ): Promise<Agreement | null> {
-      const row = await db.agreement.findUnique({
-        where: {
-          workspaceId_pairId_version: { workspaceId, pairId: o.pairId, version: o.version },
-        },
-      });
-      return row && toAgreement(row);
-    },
-
-    /** The newest version that has not been replaced, whether accepted or not. */
-    async findLatest(pair: Pick<Pair, 'workspaceId' | 'id'>): Promise<Agreement | null> {
-      const row = await db.agreement.findFirst({
-        where: { workspaceId: pair.workspaceId, pairId: pair.id, replacedAt: null },
-        orderBy: { version: 'desc' },
-      });
-      return row && toAgreement(row);
-    },
-
-    async findInForce(pair: Pick<Pair, 'workspaceId' | 'id'>): Promise<Agreement | null> {
-      const row = await db.agreement.findFirst({
-        where: { workspaceId: pair.workspaceId, pairId: pair.id, acceptedAt: { not: null } },
-        orderBy: { version: 'desc' },
-      });
-      return row && toAgreement(row);
-    },
-
-    /** False when somebody accepted or replaced it first. */
-    async accept(agreement: Agreement, o: { by: string; now: DateTime }): Promise<boolean> {
-      const { workspaceId, pairId, version } = agreement;
-      const { count } = await db.agreement.updateMany({
-        where: { workspaceId, pairId, version, acceptedAt: null, replacedAt: null },
-        data: { acceptedBy: o.by, acceptedAt: o.now.toJSDate() },
-      });
-      return count === 1;
-    },
   };
 }
-
-export type PairStore = ReturnType<typeof createPairStore>;
 
 function toMember(row: MemberRow): Member {
   const { workspaceId, userId, name, zone } = row;
@@ -214,19 +141,5 @@ function toPair(row: PairRow & { executive: MemberRow; ea: MemberRow }): Pair {
     engagement: row.engagement,
     hoursPerMonth: row.hoursPerMonth,
     endedAt: row.endedAt && toInstant(row.endedAt),
-  };
-}
-
-function toAgreement(row: AgreementRow): Agreement {
-  return {
-    workspaceId: row.workspaceId,
-    pairId: row.pairId,
-    version: row.version,
-    terms: row.terms as unknown as Terms,
-    proposedBy: row.proposedBy,
-    proposedAt: toInstant(row.proposedAt),
-    acceptedBy: row.acceptedBy,
-    acceptedAt: row.acceptedAt && toInstant(row.acceptedAt),
-    replacedAt: row.replacedAt && toInstant(row.replacedAt),
   };
 }

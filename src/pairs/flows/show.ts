@@ -1,0 +1,39 @@
+import type { Stores } from '../../deps.ts';
+import type { Agreement, Pair } from '../domain.ts';
+import { buildAgreementCard, buildChannelCard } from '../views/agreement.ts';
+
+/** Shows a version of the agreement to both people, as it is now. */
+export async function showAgreement(
+  stores: Stores,
+  pair: Pair,
+  agreement: Agreement,
+): Promise<void> {
+  for (const reader of [agreement.terms.executive, agreement.terms.ea]) {
+    await stores.outbox.show({
+      workspaceId: pair.workspaceId,
+      pairId: pair.id,
+      key: `agreement:${pair.id}:${agreement.version}:${reader.userId}`,
+      purpose: 'card',
+      recipient: reader.userId,
+      message: buildAgreementCard({ agreement, readerId: reader.userId, zone: reader.zone }),
+    });
+  }
+}
+
+/** Shows the agreement in force in the pair's channel. */
+export async function showInChannel(
+  stores: Stores,
+  pair: Pair,
+  agreement: Agreement,
+): Promise<void> {
+  const { channelId } = agreement.terms;
+  await stores.outbox.show({
+    workspaceId: pair.workspaceId,
+    pairId: pair.id,
+    key: `agreement:${pair.id}:channel:${channelId}`,
+    purpose: 'card',
+    recipient: channelId,
+    message: buildChannelCard(agreement),
+    tell: [pair.executive.userId, pair.ea.userId],
+  });
+}
