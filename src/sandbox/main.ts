@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { DateTime } from 'luxon';
 import { openLive } from './play/live.ts';
-import { play } from './play/play.ts';
+import { PLAYS, type PlayName, play } from './play/play.ts';
 
 const USAGE = `npm run sandbox -- [options]
 
 A local Slack workspace with an executive in New York and an EA in Manila, and Tandem in it.
 
-  --play day        play one day without a browser, print what both see, and stop
-  --date DATE       the day that is played, YYYY-MM-DD (default 2026-03-03)
+  --play day|week   play a day or a week without a browser, print what both see, and stop
+  --date DATE       the day, or a day of the week, that is played: YYYY-MM-DD (default 2026-03-03)
   --record FILE     write every call to Slack's Web API to FILE, as JSON lines
   --data DIR        keep the embedded database in DIR (default: a fresh one, removed at the end)
   --postgres URL    use a PostgreSQL database
@@ -44,8 +44,11 @@ async function run(): Promise<number> {
     return 0;
   }
   const port = Number(values.port);
-  if (values.play !== undefined && values.play !== 'day') {
-    return fail(`There is no play called "${values.play}". There is: day.`);
+  const name = Object.keys(PLAYS).find((one): one is PlayName => one === values.play);
+  if (values.play !== undefined && name === undefined) {
+    return fail(
+      `There is no play called "${values.play}". There are: ${Object.keys(PLAYS).join(', ')}.`,
+    );
   }
   if (!DateTime.fromISO(values.date).isValid) {
     return fail(`"${values.date}" is not a date such as 2026-03-03.`);
@@ -59,7 +62,7 @@ async function run(): Promise<number> {
     databaseUrl: values.postgres,
     print: (line: string) => console.log(line),
   };
-  if (values.play) return (await play({ ...common, recordTo: values.record })) ? 0 : 1;
+  if (name) return (await play({ ...common, name, recordTo: values.record })) ? 0 : 1;
   const live = await openLive({ ...common, port });
   const ended = Promise.withResolvers<void>();
   process.once('SIGINT', ended.resolve);

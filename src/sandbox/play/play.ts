@@ -1,13 +1,21 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import { DateTime } from 'luxon';
 import { startSandbox } from '../index.ts';
 import { playDay, startOfDay } from './day.ts';
 import { createDemo, PEOPLE } from './demo.ts';
 import { startHost } from './host.ts';
 import { createScript } from './script.ts';
 import { createTranscript } from './transcript.ts';
+import { playWeek } from './week.ts';
+
+/** The stories that can be played, by name. */
+export const PLAYS = { day: playDay, week: playWeek } as const;
+
+export type PlayName = keyof typeof PLAYS;
 
 export type PlayOptions = {
+  name: PlayName;
   on: string;
   dataDir?: string | undefined;
   databaseUrl?: string | undefined;
@@ -15,9 +23,9 @@ export type PlayOptions = {
   print: (line: string) => void;
 };
 
-/** Plays a day from beginning to end; false when a call was rejected or the story went differently. */
+/** Plays a story from beginning to end; false when a call was rejected or the story went differently. */
 export async function play(o: PlayOptions): Promise<boolean> {
-  const sandbox = await startSandbox({ startAt: startOfDay(o.on), realTime: false });
+  const sandbox = await startSandbox({ startAt: startOf(o.name, o.on), realTime: false });
   const record = o.recordTo === undefined ? null : createWriteStream(o.recordTo);
   sandbox.onRecord((call) => record?.write(`${JSON.stringify(call)}\n`));
   const demo = await createDemo(sandbox);
@@ -31,7 +39,7 @@ export async function play(o: PlayOptions): Promise<boolean> {
       print: o.print,
     });
     const script = createScript({ sandbox, team, transcript });
-    await playDay(script, o.on);
+    await PLAYS[o.name](script, o.on);
     return summarise(sandbox, script.failures(), o.print);
   } finally {
     await host.stop();
@@ -41,6 +49,12 @@ export async function play(o: PlayOptions): Promise<boolean> {
       await finished(record);
     }
   }
+}
+
+/** A week begins on the Monday of the week that was asked for. */
+function startOf(name: PlayName, on: string): DateTime {
+  const first = name === 'week' ? (DateTime.fromISO(on).startOf('week').toISODate() ?? on) : on;
+  return startOfDay(first);
 }
 
 function summarise(

@@ -54,8 +54,10 @@ export function createScript(o: {
     async act(who, words, deed) {
       transcript.act(who, words);
       const result = await sandbox.act({ ...deed, team, user: who });
-      await sandbox.settle();
+      // Nobody is faster than this, and Slack takes one message a second in a channel.
+      await sandbox.advanceTo(sandbox.now().plus({ seconds: 5 }));
       transcript.update();
+      transcript.form(who, result.modal);
       const errors = Object.entries(result.modal?.errors ?? {});
       for (const [label, error] of errors) transcript.tell(`The form says at "${label}": ${error}`);
       return result;

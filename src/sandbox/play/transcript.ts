@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { MessageState, PersonState, Sandbox } from '../index.ts';
+import type { MessageState, ModalState, PersonState, Sandbox } from '../index.ts';
 
 export type Transcript = {
   /** Prints what is new or different on anybody's screen since the last time. */
@@ -8,6 +8,8 @@ export type Transcript = {
   tell(sentence: string): void;
   /** What one person does. */
   act(who: string, what: string): void;
+  /** The form that stands in front of a person now, unless it was shown before as it is. */
+  form(who: string, modal: ModalState | null): void;
 };
 
 /** A message in its place; `content` is the same for every reader, `text` is as this one reads it. */
@@ -27,6 +29,7 @@ export function createTranscript(o: {
 }): Transcript {
   const { sandbox, print } = o;
   const seen = new Map<string, Seen>();
+  const forms = new Map<string, string>();
   let lastTime = '';
 
   const people = (): PersonState[] =>
@@ -67,6 +70,12 @@ export function createTranscript(o: {
     },
     act(who, what) {
       say(`> ${who} ${what}`);
+    },
+    form(who, modal) {
+      const content = modal ? `${modal.title}\n${modal.text}` : '';
+      if (content === forms.get(who)) return;
+      forms.set(who, content);
+      if (modal) say(indent(`[form of ${who}: ${modal.title}] ${modal.text.trim()}`));
     },
   };
 }
