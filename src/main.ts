@@ -2,6 +2,9 @@ import { DateTime } from 'luxon';
 import { ConfigError, readEnvironment } from './config.ts';
 import { startTandem } from './tandem.ts';
 
+// What Tandem writes is for its own user only.
+process.umask(0o077);
+
 try {
   const tandem = await startTandem({ environment: readEnvironment(), now: () => DateTime.utc() });
   const stop = () => {
