@@ -186,7 +186,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     act: controls.act,
     attachApp: timeline.attach,
     settle: timeline.settle,
-    until: (condition, timeoutMs = 10_000) => until(world, { condition, timeoutMs }),
+    until: (condition, timeoutMs = 10_000) =>
+      until([world.onChange, recorder.onCall, dispatcher.onRecord], { condition, timeoutMs }),
     fault: faults.add,
     onRecord: recorder.onCall,
     connectionCount: (appId) => {
@@ -257,13 +258,13 @@ function revoke(world: World, o: { team?: string; app?: string }): void {
 }
 
 function until<T>(
-  world: World,
+  wakers: ((wake: () => void) => () => void)[],
   o: { condition: () => T; timeoutMs: number },
 ): Promise<NonNullable<T>> {
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void) => {
       clearTimeout(timer);
-      stop();
+      for (const stop of stops) stop();
       settle();
     };
     const check = () => {
@@ -274,7 +275,7 @@ function until<T>(
         finish(() => reject(error instanceof Error ? error : new Error(String(error))));
       }
     };
-    const stop = world.onChange(check);
+    const stops = wakers.map((waker) => waker(check));
     const timer = setTimeout(
       () =>
         finish(() => reject(new Error(`not so within ${o.timeoutMs} ms: ${String(o.condition)}`))),

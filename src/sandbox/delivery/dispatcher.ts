@@ -25,6 +25,7 @@ export type Dispatcher = {
   /** How many deliveries were started so far. */
   startedCount(): number;
   records(): DeliveryRecord[];
+  onRecord(listener: () => void): () => void;
   stop(): void;
 };
 
@@ -39,6 +40,7 @@ export function createDispatcher(o: {
   const { world, times } = o;
   const records: DeliveryRecord[] = [];
   const quiet = new Set<() => void>();
+  const listeners = new Set<() => void>();
   let started = 0;
   let underWay = 0;
   let stopped = false;
@@ -81,6 +83,7 @@ export function createDispatcher(o: {
     if (payload.type === 'events_api') record.eventId = payload.payload.event_id;
     if (result.ok && result.response !== undefined) record.response = result.response;
     records.push(record);
+    for (const listener of listeners) listener();
     if (fault?.twice && !stopped) {
       await o
         .transportOf(app)
@@ -164,6 +167,10 @@ export function createDispatcher(o: {
     },
     startedCount: () => started,
     records: () => [...records],
+    onRecord(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     stop() {
       stopped = true;
     },
