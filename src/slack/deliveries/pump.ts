@@ -238,8 +238,11 @@ export function createPump(deps: SenderDeps): Pump {
 
   async function signalOthers(left: readonly Delivery[]): Promise<void> {
     log.info({ count: left.length }, 'gave back messages that were not confirmed');
-    const [first] = left;
-    if (first) await deps.jobs.enqueue(prisma, sendJob, [{ workspaceId: first.workspaceId }]);
+    const signals = left.slice(0, 1).map(({ workspaceId }) => ({ workspaceId }));
+    // Without a signal others look by themselves, a little later.
+    await deps.jobs
+      .enqueue(prisma, sendJob, signals)
+      .catch((error: unknown) => log.warn({ err: error }, 'could not tell other processes'));
   }
 }
 

@@ -49,10 +49,17 @@ export function message(text: string): OutgoingMessage {
 export async function openBench(o: {
   database: Database;
   rateLimits?: 'slack' | 'off';
+  /** The clock runs, for senders in other processes. Default: it stands still. */
+  realTime?: boolean;
   historyOfDirectMessages?: boolean;
 }): Promise<Bench> {
   const { database } = o;
-  const sandbox = await startSandbox({ realTime: false, rateLimits: o.rateLimits ?? 'off' });
+  const sandbox = await startSandbox({
+    realTime: o.realTime ?? false,
+    rateLimits: o.rateLimits ?? (o.realTime ? 'slack' : 'off'),
+    burst: 1,
+    messagesPerMinute: 100,
+  });
   const manifest: unknown = parse(
     await readFile(new URL('../../../manifest.yml', import.meta.url), 'utf8'),
   );
