@@ -77,10 +77,6 @@ export function partnerOf(pair: Pick<Pair, 'executive' | 'ea'>, userId: string):
   return pair.executive.userId === userId ? pair.ea : pair.executive;
 }
 
-export function roleName(role: Role): string {
-  return role === 'executive' ? 'executive' : 'EA';
-}
-
 /** The weekly hours that the terms describe: one window on each workday, across midnight when it ends before it starts. */
 export function weeklyHours(
   terms: Pick<MemberTerms, 'workdays' | 'workStartTime' | 'workEndTime'>,

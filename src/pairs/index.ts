@@ -8,7 +8,6 @@ export {
   type Pair,
   partnerOf,
   type Role,
-  roleName,
   roleOf,
   termsCalendar,
 } from './domain.ts';
