@@ -1,10 +1,9 @@
-import { DateTime } from 'luxon';
 import type { Feature } from '../feature.ts';
 import { handleEach } from '../jobs/index.ts';
 import type { RoutineKind } from './flows/kind.ts';
-import { takeStep } from './flows/step.ts';
+import { takeSteps } from './flows/step.ts';
 import { sweepRoutines, sweepSteps } from './flows/sweep.ts';
-import { stepJob } from './queues.ts';
+import { readStepJob, stepJob } from './queues.ts';
 
 export {
   isCounted,
@@ -32,11 +31,7 @@ export { createRoutineStore, type RoutineStore } from './store/routines.ts';
 export function routines(kinds: readonly RoutineKind[]): Feature {
   return {
     name: 'routines',
-    jobs: (deps) => [
-      handleEach(stepJob, (data) =>
-        takeStep(deps, kinds, { ...data, plannedAt: DateTime.fromISO(data.plannedAt) }),
-      ),
-    ],
+    jobs: (deps) => [handleEach(stepJob, (job) => takeSteps(deps, kinds, readStepJob(job)))],
     sweeps: (deps) => [
       {
         name: 'routines.due',

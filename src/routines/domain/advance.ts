@@ -23,14 +23,9 @@ export const NOT_RUNNING = 'Tandem was not running at that time';
  */
 export function advanceRoutine(routine: DueRoutine, now: DateTime): Advance {
   const { recurrence, calendar, due } = routine;
-  const later = occurrencesBetween({
-    recurrence,
-    calendar,
-    after: due.at,
-    afterOn: due.on,
-    until: now,
-  });
-  const all = [due, ...later];
+  const following = nextOccurrence(recurrence, calendar, { after: due.at, afterOn: due.on });
+  const isPunctual = following === null || following.at > now;
+  const all = isPunctual ? [due] : [due, ...missedSince(routine, now)];
   const last = all.at(-1) ?? due;
   const occurrences = all.map((one) => {
     const ask =
@@ -43,8 +38,14 @@ export function advanceRoutine(routine: DueRoutine, now: DateTime): Advance {
   });
   return {
     occurrences,
-    next: nextOccurrence(recurrence, calendar, { after: now, afterOn: last.on }),
+    next: isPunctual
+      ? following
+      : nextOccurrence(recurrence, calendar, { after: now, afterOn: last.on }),
   };
+}
+
+function missedSince({ recurrence, calendar, due }: DueRoutine, now: DateTime): RecurrenceTime[] {
+  return occurrencesBetween({ recurrence, calendar, after: due.at, afterOn: due.on, until: now });
 }
 
 /** What happens only once is asked however late: there is no next time that makes up for it. */

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Stores } from '../../deps.ts';
 import { nextOccurrence } from '../../time/recurrence.ts';
 import { isCutShort } from '../domain/steps.ts';
-import { stepJob } from '../queues.ts';
+import { stepJob, toStepJobs } from '../queues.ts';
 
 /**
  * After a person's calendar changed (zone, hours, holidays, leave): plans their routines anew, never a local date
@@ -22,8 +22,8 @@ export async function replanMember(
       if (!isCutShort({ occurrence, calendar, now })) continue;
       await stores.routines.change(occurrence, { next: { step: 'excuse', at: null }, now });
       const { routineId, dueOn } = occurrence;
-      const plannedAt = now.toUTC().toISO() ?? '';
-      await stores.enqueue(stepJob, [{ workspaceId, routineId, dueOn, step: 'excuse', plannedAt }]);
+      const due = { workspaceId, routineId, dueOn, step: 'excuse', plannedAt: now } as const;
+      await stores.enqueue(stepJob, toStepJobs([due]));
     }
   }
 }

@@ -12,12 +12,22 @@ type StepCall = RoutineCall & {
   plannedAt: DateTime;
 };
 
-/** Takes one step of one occurrence, once: a second call finds another step, or none. */
-export async function takeStep(
+/** Takes each of these steps; one that fails does not hold up the others, and is tried again with them. */
+export async function takeSteps(
   deps: Deps,
   kinds: readonly RoutineKind[],
-  due: DueStep,
+  steps: readonly DueStep[],
 ): Promise<void> {
+  const errors: unknown[] = [];
+  for (const step of steps) {
+    await takeStep(deps, kinds, step).catch((error: unknown) => errors.push(error));
+  }
+  if (errors.length === 1) throw errors[0];
+  if (errors.length > 1) throw new AggregateError(errors, `${errors.length} steps failed`);
+}
+
+/** Takes one step of one occurrence, once: a second call finds another step, or none. */
+export async function takeStep(deps: Deps, kinds: readonly RoutineKind[], due: DueStep): Promise<void> {
   await deps.transact(async (stores) => {
     const found = await stores.routines.lockOccurrence(due);
     if (!found) return;

@@ -1,9 +1,8 @@
 import type { DateTime } from 'luxon';
 import type { Deps } from '../../deps.ts';
 import { type Advance, advanceRoutine } from '../domain/advance.ts';
-import type { DueStep } from '../domain/occurrence.ts';
 import type { DueRoutine } from '../domain/routine.ts';
-import { stepJob } from '../queues.ts';
+import { stepJob, toStepJobs } from '../queues.ts';
 
 /** Rows of one transaction: it stays well below a second. */
 const BATCH = 1000;
@@ -18,7 +17,7 @@ export async function sweepRoutines(deps: Deps): Promise<void> {
       if (due.length === 0) return 0;
       const decided = due.map((routine) => ({ routine, advance: decide(deps, routine, now) }));
       const steps = await stores.routines.advanceAll(decided, now);
-      await stores.enqueue(stepJob, steps.map(toJobData));
+      await stores.enqueue(stepJob, toStepJobs(steps));
       return due.length;
     });
   } while (claimed === BATCH);
@@ -41,12 +40,8 @@ export async function sweepSteps(deps: Deps): Promise<void> {
   do {
     claimed = await deps.transact(async (stores) => {
       const steps = await stores.routines.claimSteps(deps.now(), BATCH);
-      await stores.enqueue(stepJob, steps.map(toJobData));
+      await stores.enqueue(stepJob, toStepJobs(steps));
       return steps.length;
     });
   } while (claimed === BATCH);
-}
-
-function toJobData({ plannedAt, ...step }: DueStep) {
-  return { ...step, plannedAt: plannedAt.toUTC().toISO() ?? '' };
 }

@@ -32,11 +32,10 @@ export function createSweepStore(db: Tx) {
         FROM (SELECT * FROM routines WHERE "nextDueAt" <= ${now.toJSDate()}
           ORDER BY "nextDueAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED) r
         JOIN members m ON m."workspaceId" = r."workspaceId" AND m."userId" = r."userId"`;
-      return rows.map((row) => {
-        const { zone, weekly, exceptions, away, ...routine } = row;
-        const planned = toPlanned({ ...routine, member: { zone, weekly, exceptions, away } });
-        return { ...planned, due: { at: toInstant(row.nextDueAt), on: row.nextDueOn } };
-      });
+      return rows.map(({ zone, weekly, exceptions, away, ...routine }) => ({
+        ...toPlanned({ ...routine, member: { zone, weekly, exceptions, away } }),
+        due: { at: toInstant(routine.nextDueAt), on: routine.nextDueOn },
+      }));
     },
 
     /** Writes what a sweep decided; returns the occurrences that are new and to be asked. */
