@@ -9,7 +9,6 @@ type Call = Pick<RoutineCall, 'stores' | 'routine'>;
 /** Sends a reminder, repeats it, and in the end tells the writer that there was no answer. */
 export const reminderKind: RoutineKind = {
   kind: KIND,
-  whenAway: 'wait',
 
   async ask(call) {
     const { stores, occurrence, now } = call;
