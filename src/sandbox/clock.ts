@@ -15,21 +15,27 @@ export type Clock = {
 };
 
 /** A simulated clock that starts at `startAt` and runs on with real time when `running`. */
-export function createClock(options: { startAt?: DateTime; running: boolean }): Clock {
+export function createClock(options: {
+  startAt?: DateTime;
+  running: boolean;
+  /** Real milliseconds; the machine's own unless a test brings its own. */
+  realMs?: () => number;
+}): Clock {
+  const realMs = options.realMs ?? (() => performance.now());
   let baseMs = options.startAt?.toMillis() ?? DateTime.utc().toMillis();
-  let baseRealMs = performance.now();
+  let baseRealMs = realMs();
   let holds = options.running ? 0 : 1;
 
-  const nowMs = () => (holds > 0 ? baseMs : baseMs + Math.floor(performance.now() - baseRealMs));
+  const nowMs = () => (holds > 0 ? baseMs : baseMs + Math.floor(realMs() - baseRealMs));
   const rebase = (ms: number) => {
     baseMs = ms;
-    baseRealMs = performance.now();
+    baseRealMs = realMs();
   };
 
   return {
     now: () => DateTime.fromMillis(nowMs(), { zone: 'utc' }) as DateTime<true>,
     nowMs,
-    realMs: () => performance.now(),
+    realMs,
     moveTo(at) {
       if (!at.isValid) throw new SandboxError('bad_clock', 'That is not a time.');
       const current = nowMs();
@@ -51,7 +57,7 @@ export function createClock(options: { startAt?: DateTime; running: boolean }): 
         released = true;
         rebase(nowMs());
         holds -= 1;
-        baseRealMs = performance.now();
+        baseRealMs = realMs();
       };
     },
   };

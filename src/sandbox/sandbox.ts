@@ -37,6 +37,8 @@ export type SandboxOptions = {
   messagesPerMinute?: number;
   /** How long an app has to acknowledge, in real milliseconds. Default 3000, as Slack. */
   ackTimeoutMs?: number;
+  /** How long a `trigger_id` is worth something, in real milliseconds. Default 3000, as Slack. */
+  triggerLifeMs?: number;
   /** Real milliseconds before each retry of an event; Slack waits 0, 1 and 5 minutes. */
   retryDelaysMs?: number[];
   /** What serves the page. */
@@ -122,7 +124,7 @@ export type Sandbox = Pick<
 /** Starts a local Slack on 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = createClock({ startAt: options.startAt, running: options.realTime ?? true });
-  const world = createWorld(clock);
+  const world = createWorld({ clock, triggerLifeMs: options.triggerLifeMs ?? 3_000 });
   const faults = createFaultPlan();
   const recorder = createRecorder();
   const tickets = createTickets();

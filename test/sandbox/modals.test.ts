@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { App, types, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
+import type { SandboxOptions } from '../../src/sandbox/index.ts';
 import { type Bench, startBench } from './bench.ts';
 
 let bench: Bench;
@@ -33,12 +34,17 @@ function modal(title: string, more: Partial<types.ModalView> = {}): types.ModalV
 type OpenWith = (o: { triggerId: string; client: App['client'] }) => Promise<void>;
 
 /** Starts an app whose command hands its trigger to `then`, and runs the command. */
-async function withTrigger(then: OpenWith, register?: (app: App) => void): Promise<unknown> {
+async function withTrigger(
+  then: OpenWith,
+  register?: (app: App) => void,
+  options?: SandboxOptions,
+): Promise<unknown> {
   let settle: (value: unknown) => void = () => {};
   const done = new Promise((resolve) => {
     settle = resolve;
   });
   bench = await startBench({
+    options,
     register(app) {
       app.command('/probe', async ({ ack, body, client }) => {
         await ack();
@@ -69,11 +75,11 @@ describe('triggers', () => {
     expect(ana().modals.map((one) => one.title)).toEqual(['One']);
   });
 
-  test('a trigger is worth nothing after three seconds', async () => {
-    const error = await withTrigger(async ({ client, triggerId }) => {
-      await new Promise((resolve) => setTimeout(resolve, 3_010));
+  test('a trigger is worth nothing once its time is up', async () => {
+    const late: OpenWith = async ({ client, triggerId }) => {
       await client.views.open({ trigger_id: triggerId, view: modal('Late') });
-    });
+    };
+    const error = await withTrigger(late, undefined, { triggerLifeMs: 0 });
     expect(error).toEqual(platformError('expired_trigger_id'));
   });
 

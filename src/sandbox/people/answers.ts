@@ -46,9 +46,9 @@ export async function valueFrom(
     case 'rich_text_input':
       return answer === null ? { type } : { type, rich_text_value: richText(one(answer, context)) };
     case 'datepicker':
-      return { type, selected_date: matching(answer, /^\d{4}-\d{2}-\d{2}$/, context) };
+      return { type, selected_date: matching(answer, DATE, context) };
     case 'timepicker':
-      return { type, selected_time: matching(answer, /^([01]\d|2[0-3]):[0-5]\d$/, context) };
+      return { type, selected_time: matching(answer, TIME, context) };
     case 'datetimepicker': {
       const seconds = answer === null ? null : Math.floor(Date.parse(one(answer, context)) / 1000);
       if (seconds !== null && Number.isNaN(seconds)) refuse(context, 'an ISO date and time');
@@ -117,15 +117,15 @@ function many(answer: PersonAnswer): string[] {
   return Array.isArray(answer) ? answer : [String(answer)];
 }
 
-function matching(answer: PersonAnswer, pattern: RegExp, context: Context): string | null {
+type Form = { pattern: RegExp; example: string };
+
+const DATE: Form = { pattern: /^\d{4}-\d{2}-\d{2}$/, example: 'a date like 2026-03-09' };
+const TIME: Form = { pattern: /^([01]\d|2[0-3]):[0-5]\d$/, example: 'a time like 09:00' };
+
+function matching(answer: PersonAnswer, form: Form, context: Context): string | null {
   if (answer === null) return null;
   const text = one(answer, context);
-  return pattern.test(text)
-    ? text
-    : refuse(
-        context,
-        pattern.source.includes('-') ? 'a date like 2026-03-09' : 'a time like 09:00',
-      );
+  return form.pattern.test(text) ? text : refuse(context, form.example);
 }
 
 async function option(

@@ -2,8 +2,6 @@ import type { Clock } from '../clock.ts';
 import { ApiError } from '../errors.ts';
 import type { Ids } from '../ids.ts';
 
-const LIVES_MS = 3_000;
-
 export type Trigger = {
   id: string;
   appId: string;
@@ -26,7 +24,16 @@ export type Triggers = {
  * Triggers live three seconds of real time: a jump of the simulated clock while a modal is being
  * opened says nothing about how long the app took.
  */
-export function createTriggers({ clock, ids }: { clock: Clock; ids: Ids }): Triggers {
+export function createTriggers({
+  clock,
+  ids,
+  lifeMs,
+}: {
+  clock: Clock;
+  ids: Ids;
+  /** Real milliseconds. */
+  lifeMs: number;
+}): Triggers {
   const triggers = new Map<string, Trigger>();
   return {
     give(o) {
@@ -48,7 +55,7 @@ export function createTriggers({ clock, ids }: { clock: Clock; ids: Ids }): Trig
         throw new ApiError('invalid_trigger_id');
       }
       if (trigger.used) throw new ApiError('exchanged_trigger_id');
-      if (clock.realMs() - trigger.givenAtRealMs >= LIVES_MS) {
+      if (clock.realMs() - trigger.givenAtRealMs >= lifeMs) {
         throw new ApiError('expired_trigger_id');
       }
       return trigger;

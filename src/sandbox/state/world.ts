@@ -25,14 +25,15 @@ export type World = {
   onChange(listener: (change: Change) => void): () => void;
 };
 
-export function createWorld(clock: Clock): World {
+export function createWorld(o: { clock: Clock; triggerLifeMs: number }): World {
+  const { clock } = o;
   const eventListeners = new Set<(event: WorkspaceEvent) => void>();
   const changeListeners = new Set<(change: Change) => void>();
   const ids = createIds();
   const world: World = {
     clock,
     ids,
-    triggers: createTriggers({ clock, ids }),
+    triggers: createTriggers({ clock, ids, lifeMs: o.triggerLifeMs }),
     responseUrls: createResponseUrls({ clock, baseUrl: () => world.baseUrl }),
     teams: new Map(),
     apps: new Map(),
