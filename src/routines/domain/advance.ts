@@ -53,8 +53,8 @@ export function isSingle(recurrence: Recurrence): boolean {
   return recurrence.pattern.kind === 'once';
 }
 
-/** Minutes after its time within which a question is on time, whatever the working hours say. */
-const PUNCTUAL_MINUTES = 15;
+/** Milliseconds after its time within which a question is on time. */
+const PUNCTUAL_MS = 15 * 60_000;
 
 /** Whether a question planned for `plannedAt` may still be asked at `now`: on time, or before that day's work ends. */
 export function isWorthAsking(o: {
@@ -63,7 +63,7 @@ export function isWorthAsking(o: {
   now: DateTime;
 }): boolean {
   const { plannedAt, calendar, now } = o;
-  if (now <= plannedAt.plus({ minutes: PUNCTUAL_MINUTES })) return true;
+  if (now.toMillis() - plannedAt.toMillis() <= PUNCTUAL_MS) return true;
   const end = endOfWorkOn(calendar, plannedAt);
   return end !== null && now < end;
 }

@@ -16,7 +16,9 @@ export async function replanMember(
   for (const routine of await stores.routines.lockAllOf(workspaceId, userId)) {
     const { recurrence, calendar, lastDueOn } = routine;
     const after = { after: now, ...(lastDueOn && { afterOn: lastDueOn }) };
-    await stores.routines.setNext(routine, nextOccurrence(recurrence, calendar, after));
+    // What is due already belongs to the next sweep, which asks or excuses it by the new calendar.
+    if (!routine.next || routine.next.at > now)
+      await stores.routines.setNext(routine, nextOccurrence(recurrence, calendar, after));
     if (recurrence.onNonWorkingDay === 'keep') continue;
     for (const occurrence of await stores.routines.lockOpen(routine)) {
       if (!isCutShort({ occurrence, calendar, now })) continue;

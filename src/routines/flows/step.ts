@@ -27,7 +27,11 @@ export async function takeSteps(
 }
 
 /** Takes one step of one occurrence, once: a second call finds another step, or none. */
-export async function takeStep(deps: Deps, kinds: readonly RoutineKind[], due: DueStep): Promise<void> {
+export async function takeStep(
+  deps: Deps,
+  kinds: readonly RoutineKind[],
+  due: DueStep,
+): Promise<void> {
   await deps.transact(async (stores) => {
     const found = await stores.routines.lockOccurrence(due);
     if (!found) return;
