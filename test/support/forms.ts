@@ -34,6 +34,7 @@ function changeOf(change: unknown): object {
 function stateOf(element: Element): object {
   switch (element.type) {
     case 'checkboxes':
+    case 'multi_static_select':
       return { selected_options: element.initial_options ?? [] };
     case 'radio_buttons':
     case 'static_select':

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { actions, button, context, mrkdwn, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
 import { escapeText, mentionUser } from '../../slack/text.ts';
-import { formatInBothZones, formatInZone } from '../../time/format.ts';
+import { formatInBothZones, formatLocalDate } from '../../time/format.ts';
 import { describeRange, type Leave, leaveTypeName } from '../domain/leave.ts';
 
 export const CHANGE_LEAVE = 'away.change-leave';
@@ -55,14 +55,20 @@ export function buildOwnCard(o: {
 export function leaveButtons({ leave, hasStarted }: ShownLeave): ReturnType<typeof button>[] {
   const value = JSON.stringify({ leaveId: leave.id });
   const range = describeRange(leave);
+  const first = formatLocalDate(leave.firstOn);
   return [
-    button({ text: 'Change', actionId: CHANGE_LEAVE, value, label: `Change leave ${range}` }),
+    button({
+      text: 'Change',
+      actionId: CHANGE_LEAVE,
+      value,
+      label: `Change the leave from ${first}`,
+    }),
     button({
       text: hasStarted ? 'I am back' : 'Cancel leave',
       actionId: CANCEL_LEAVE,
       value,
       style: 'danger',
-      label: `${hasStarted ? 'End' : 'Cancel'} leave ${range}`,
+      label: `${hasStarted ? 'End' : 'Cancel'} the leave from ${first}`,
       confirm: hasStarted
         ? {
             title: 'End this leave?',
@@ -138,9 +144,4 @@ export function buildListedLeave(shown: ShownLeave, o: { isMine: boolean }): Kno
     section(mrkdwn(`*${describeRange(leave)}*\n${describeDetails(leave)}`)),
     ...(o.isMine ? [actions(`leave.${leave.id}`, leaveButtons(shown))] : []),
   ];
-}
-
-/** Until when somebody is away, in a reader's zone. */
-export function describeReturn(until: DateTime, zone: string): string {
-  return escapeText(formatInZone(until, zone));
 }
