@@ -87,9 +87,9 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
       apiUrl: config.slack.apiUrl,
       features,
     });
-    const port = await server.start();
     stops.push(() => listeners.idle());
     stops.push(() => server.stop());
+    const port = await server.start();
     log.info(
       { workspace: installation.workspaceId, port, database: database.kind },
       'Tandem is ready',

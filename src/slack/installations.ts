@@ -1,5 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import { webClientOptions } from './clients.ts';
+import { slackErrorOf } from './errors.ts';
 
 /** The app in one workspace. */
 export type Installation = {
@@ -15,12 +16,18 @@ export type Installations = {
   find(workspaceId: string): Promise<Installation | null>;
 };
 
-/** The one workspace that `botToken` belongs to, as Slack says. Rejects when Slack refuses the token or cannot be reached. */
+/** The one workspace that `botToken` belongs to, as Slack says. Rejects with a sentence when Slack refuses the token or cannot be reached. */
 export async function identifyInstallation(
   botToken: string,
   apiUrl: string,
 ): Promise<Installation> {
-  const answer = await new WebClient(botToken, webClientOptions(apiUrl)).auth.test();
+  const answer = await new WebClient(botToken, webClientOptions(apiUrl)).auth
+    .test()
+    .catch((error: unknown) => {
+      throw new Error(explainRefusal(error, { variable: 'SLACK_BOT_TOKEN', apiUrl }), {
+        cause: error,
+      });
+    });
   const { team_id: workspaceId, team, user_id: botUserId, bot_id: botId } = answer;
   if (!workspaceId || !botUserId || !botId) {
     throw new Error(
@@ -28,6 +35,18 @@ export async function identifyInstallation(
     );
   }
   return { workspaceId, workspaceName: team ?? workspaceId, botToken, botId, botUserId };
+}
+
+/** Why Slack would not take a token at the start, for the operator. */
+export function explainRefusal(
+  error: unknown,
+  o: { variable: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'; apiUrl: string },
+): string {
+  const word = slackErrorOf(error);
+  if (word === null)
+    return `Slack cannot be reached at ${o.apiUrl}. Check the network, then start again.`;
+  const page = o.variable === 'SLACK_BOT_TOKEN' ? 'OAuth & Permissions' : 'Basic Information';
+  return `Slack does not accept ${o.variable} (${word}). Copy it again from the page "${page}" of the app.`;
 }
 
 export function createSingleInstallation(installation: Installation): Installations {

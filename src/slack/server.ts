@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { toBoltLogger } from './bolt-logger.ts';
 import { webClientOptions } from './clients.ts';
+import { explainRefusal } from './installations.ts';
 
 /** Where Slack sends its requests when Socket Mode is off. */
 export const REQUEST_PATH = '/slack/events';
@@ -45,7 +46,7 @@ export function openServer(o: {
     receiver,
     async start() {
       await listen(http, config.port);
-      if (connection.mode === 'socket') await receiver.start();
+      if (connection.mode === 'socket') await connect(receiver, apiUrl);
       connected = true;
       return (http.address() as AddressInfo).port;
     },
@@ -58,6 +59,16 @@ export function openServer(o: {
       await closed.promise;
     },
   };
+}
+
+async function connect(receiver: Receiver, apiUrl: string): Promise<void> {
+  try {
+    await receiver.start();
+  } catch (error) {
+    throw new Error(explainRefusal(error, { variable: 'SLACK_APP_TOKEN', apiUrl }), {
+      cause: error,
+    });
+  }
 }
 
 type Requests = (request: IncomingMessage, response: ServerResponse) => void;
