@@ -96,13 +96,7 @@ export function readEnvironment(): Environment {
 
 /** The configuration that the variables describe. Throws one ConfigError that names every problem. */
 export function readConfig(env: Environment): Config {
-  const given = Object.fromEntries(
-    variableNames.map((name) => [name, env[name]?.trim() || undefined]),
-  );
-  const parsed = schema.safeParse(given);
-  const problems = new Map(
-    parsed.error?.issues.map((issue) => [String(issue.path[0]), issue.message]) ?? [],
-  );
+  const { given, parsed, problems } = parse(env);
   if (problems.size === 0 && CREDENTIALS.every((name) => given[name] === undefined)) {
     throw new ConfigError('missing_credentials', HOW_TO_START);
   }
@@ -115,6 +109,24 @@ export function readConfig(env: Environment): Config {
   }
   if (!parsed.success || problems.size > 0) throw new ConfigError('invalid', complaint(problems));
   return toConfig(parsed.data);
+}
+
+/** Where the database is, for work that needs no Slack. Throws as `readConfig` does, but not for missing credentials. */
+export function readDatabaseConfig(env: Environment): Config['database'] {
+  const { parsed, problems } = parse(env);
+  if (!parsed.success) throw new ConfigError('invalid', complaint(problems));
+  return toConfig(parsed.data).database;
+}
+
+function parse(env: Environment) {
+  const given = Object.fromEntries(
+    variableNames.map((name) => [name, env[name]?.trim() || undefined]),
+  );
+  const parsed = schema.safeParse(given);
+  const problems = new Map(
+    parsed.error?.issues.map((issue) => [String(issue.path[0]), issue.message]) ?? [],
+  );
+  return { given, parsed, problems };
 }
 
 /** Wraps a value so that no log line, error or JSON shows it. */

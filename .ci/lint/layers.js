@@ -6,7 +6,7 @@
 //   otherFeatures  'index' (their index.ts), 'types' (only `import type` from it) or 'never'
 //   ...Types       the same, but only as `import type`
 
-const AREAS = ['slack', 'jobs', 'database', 'time', 'sandbox'];
+const AREAS = ['slack', 'jobs', 'database', 'time', 'sandbox', 'admin'];
 export const STORAGE = [
   '@prisma/*',
   'prisma',
@@ -105,6 +105,11 @@ const INFRASTRUCTURE = {
     rootTypes: ['config'],
   },
   sandbox: { packages: ['*'], areas: ['sandbox'] },
+  admin: {
+    packages: ['*'],
+    areas: ['admin', 'slack', 'jobs', 'database', 'time'],
+    root: ['config', 'errors'],
+  },
 };
 
 /** An index.ts inside src/slack takes part in the app as features do: it may know their contract. */
