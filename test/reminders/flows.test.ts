@@ -119,7 +119,7 @@ describe.each(await bothKinds())('reminders on $kind', ({ create }) => {
     const reminderId = await fixture.write(ANA, 'me to send the invoice every weekday at 16:00');
     await fixture.until('2026-03-03T08:00:00Z');
     const ref = { reminderId, dueOn: '2026-03-03' };
-    await snoozeReminder(fixture.deps, { caller: ANA, ref, chosen: { choice: '3h' } });
+    await snoozeReminder(fixture.deps, { caller: ANA, ref, chosen: '3h' });
     await fixture.until('2026-03-04T00:59:00Z');
     expect(await fixture.sent(ANA.userId)).toHaveLength(1);
     await fixture.until('2026-03-04T01:00:00Z');
@@ -161,7 +161,7 @@ describe.each(await bothKinds())('reminders on $kind', ({ create }) => {
     await finishReminder(fixture.deps, { caller: ANA, ref });
     const o = { caller: ANA, ref };
     await expect(skipReminder(fixture.deps, o)).rejects.toThrow('This is done already.');
-    await expect(snoozeReminder(fixture.deps, { ...o, chosen: { choice: '1h' } })).rejects.toThrow(
+    await expect(snoozeReminder(fixture.deps, { ...o, chosen: '1h' })).rejects.toThrow(
       'This is done already.',
     );
     await expect(muteReminder(fixture.deps, { ...o, untilOn: '2026-03-03' })).rejects.toThrow(

@@ -75,7 +75,7 @@ describe.each(await bothKinds())('reminders that are kept, on $kind', ({ create 
       for (const attempt of [
         () => finishReminder(deps, o),
         () => skipReminder(deps, o),
-        () => snoozeReminder(deps, { ...o, chosen: { choice: '1h' } }),
+        () => snoozeReminder(deps, { ...o, chosen: '1h' }),
         () => muteReminder(deps, { ...o, untilOn: '2026-04-01' }),
         () => pauseReminder(deps, { ...o, pause: true }),
         () => deleteReminder(deps, o),

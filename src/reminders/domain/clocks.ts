@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import { dayOf, formatDay, WEEKDAYS, type Weekday } from '../../time/local-date.ts';
 import type { RecurringPattern } from '../../time/phrases/recurring.ts';
 import type { When } from '../../time/phrases/when.ts';
+import { nextOccurrence } from '../../time/recurrence.ts';
 import type { Checked } from '../../time/validate.ts';
 import { atWallClock, type LocalDate } from '../../time/wall-clock.ts';
 
@@ -17,8 +18,7 @@ export function moveToClock(
   o: { from: string; to: string; now: DateTime },
 ): Checked<When> {
   if (o.from === o.to) return { ok: true, value: when };
-  const today = o.now.setZone(o.from).toISODate() ?? '';
-  const on = when.kind === 'once' ? when.on : later(when.from, today);
+  const on = when.kind === 'once' ? when.on : firstDate(when, o);
   const at = atWallClock(on, when.time, o.from).setZone(o.to);
   const moved = { on: at.toISODate() ?? '', time: at.toFormat('HH:mm') };
   if (when.kind === 'once') return { ok: true, value: { kind: 'once', ...moved } };
@@ -38,9 +38,21 @@ export function moveToClock(
   };
 }
 
-function later(from: LocalDate | undefined, today: LocalDate): LocalDate {
-  return from !== undefined && from > today ? from : today;
+/** The first date that it means; today when there is none. */
+function firstDate(
+  when: Extract<When, { kind: 'recurring' }>,
+  o: { from: string; now: DateTime },
+): LocalDate {
+  const { kind: _, ...rest } = when;
+  const calendar = { zone: o.from, weekly: BUSINESS_WEEK };
+  const first = nextOccurrence({ ...rest, onNonWorkingDay: 'keep' }, calendar, o.now);
+  return first?.on ?? o.now.setZone(o.from).toISODate() ?? '';
 }
+
+const ANY_HOURS: [string, string][] = [['09:00', '17:00']];
+const BUSINESS_WEEK = Object.fromEntries(
+  (['mon', 'tue', 'wed', 'thu', 'fri'] as const).map((day) => [day, ANY_HOURS]),
+);
 
 function shiftDate(on: LocalDate, days: number): LocalDate {
   return formatDay(dayOf(on) + days);

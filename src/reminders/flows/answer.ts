@@ -5,12 +5,13 @@ import {
   answerOccurrence,
   type Occurrence,
   skipOccurrence,
+  snoozeEnd,
   snoozeOccurrence,
 } from '../../routines/index.ts';
 import type { Caller } from '../../slack/caller.ts';
-import type { LocalDate } from '../../time/wall-clock.ts';
+import { atWallClock, type LocalDate } from '../../time/wall-clock.ts';
 import type { Reminder } from '../domain/reminder.ts';
-import { type SnoozeChoice, snoozeEnd } from '../domain/snooze.ts';
+import type { SnoozeWish } from '../views/dialogs.ts';
 import type { PromptState, ReminderRef } from '../views/messages.ts';
 import { correctReport, report, showPrompt } from './prompt.ts';
 import { lockVisible, planReminder, routineOf } from './save.ts';
@@ -37,15 +38,19 @@ export async function finishReminder(
 /** Reminds the caller again later; only this occurrence moves, never the series. */
 export async function snoozeReminder(
   deps: Deps,
-  o: { caller: Caller; ref: ReminderRef; chosen: SnoozeChoice },
+  o: { caller: Caller; ref: ReminderRef; chosen: SnoozeWish },
 ): Promise<void> {
   await deps.transact(async (stores) => {
     const reminder = await lockReceived(stores, o);
     const now = deps.now();
     const { workspaceId, userId } = o.caller;
     const calendar = await stores.reminders.calendarOf({ workspaceId, userId });
-    const end = snoozeEnd(o.chosen, calendar, now);
-    if (!end)
+    const { chosen } = o;
+    const end =
+      typeof chosen === 'string'
+        ? snoozeEnd(chosen, { calendar, now })
+        : atWallClock(chosen.on, chosen.time, calendar.zone);
+    if (end <= now)
       throw new UserFacingError('That is in the past. Choose a later time.', { field: 'time' });
     const of = { ...routineOf(reminder), dueOn: o.ref.dueOn };
     const { occurrence, until } = await snoozeOccurrence(stores, of, { until: end, now });

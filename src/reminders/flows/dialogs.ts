@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
+import { nextWorkStart } from '../../routines/index.ts';
 import type { Caller } from '../../slack/caller.ts';
-import { nextWorkStart } from '../domain/snooze.ts';
 import type { buildMuteModal, buildSnoozeModal } from '../views/dialogs.ts';
 import type { ReminderRef } from '../views/messages.ts';
 import { lockReceived } from './answer.ts';

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
+import type { SnoozeChoice } from '../../routines/index.ts';
 import {
   context,
   input,
@@ -14,11 +15,14 @@ import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../
 import { escapeText, shorten } from '../../slack/text.ts';
 import { formatInZone, formatLocalDate } from '../../time/format.ts';
 import { checkLocalDate, checkTime } from '../../time/validate.ts';
-import type { SnoozeChoice } from '../domain/snooze.ts';
+import type { LocalDate } from '../../time/wall-clock.ts';
 import { type ReminderRef, ReminderValue } from './messages.ts';
 
 export const SNOOZE_MODAL = 'reminders.snooze-submit';
 export const MUTE_MODAL = 'reminders.mute-submit';
+
+/** A preset, or a time on the clock of the one who snoozes. */
+export type SnoozeWish = SnoozeChoice | { on: LocalDate; time: string };
 
 export function buildSnoozeModal(o: {
   ref: ReminderRef;
@@ -30,7 +34,7 @@ export function buildSnoozeModal(o: {
     option('20 minutes', '20m'),
     option('1 hour', '1h'),
     option('3 hours', '3h'),
-    option(`Next work start: ${formatInZone(o.nextWorkAt, o.zone)}`, 'work'),
+    option(`Next work start: ${formatInZone(o.nextWorkAt, o.zone)}`, 'nextWorkStart'),
     option('The date and time below', 'pick'),
   ];
   return {
@@ -54,13 +58,13 @@ export function buildSnoozeModal(o: {
 
 const SnoozeFields = z
   .object({
-    choice: z.enum(['20m', '1h', '3h', 'work', 'pick'], 'Choose one.'),
+    choice: z.enum(['20m', '1h', '3h', 'nextWorkStart', 'pick'], 'Choose one.'),
     date: z.string().nullish(),
     time: z.string().nullish(),
   })
-  .transform((form, ctx): SnoozeChoice => {
+  .transform((form, ctx): SnoozeWish => {
     const { choice } = form;
-    if (choice !== 'pick') return { choice };
+    if (choice !== 'pick') return choice;
     const date = form.date
       ? checkLocalDate(form.date)
       : { ok: false as const, message: 'Choose a date.' };
@@ -69,12 +73,12 @@ const SnoozeFields = z
       : { ok: false as const, message: 'Choose a time.' };
     if (!date.ok) ctx.addIssue({ code: 'custom', path: ['date'], message: date.message });
     if (!time.ok) ctx.addIssue({ code: 'custom', path: ['time'], message: time.message });
-    return date.ok && time.ok ? { choice, on: date.value, time: time.value } : z.NEVER;
+    return date.ok && time.ok ? { on: date.value, time: time.value } : z.NEVER;
   });
 
 export function parseSnoozeModal(
   view: SubmittedView,
-): Parsed<{ ref: ReminderRef; chosen: SnoozeChoice }> {
+): Parsed<{ ref: ReminderRef; chosen: SnoozeWish }> {
   const ref = parseCarried(view.private_metadata, ReminderValue);
   const form = parseForm(view, SnoozeFields);
   return form.ok ? { ok: true, value: { ref, chosen: form.value } } : form;
