@@ -5,7 +5,7 @@ import type { DeliveryRecord } from './delivery/dispatcher.ts';
 import { SandboxError } from './errors.ts';
 import { type Fault, faultSchema } from './faults.ts';
 import type { ActResult } from './people/act.ts';
-import type { State } from './people/screen.ts';
+import type { State } from './people/screen/types.ts';
 import type { Problem } from './people/stage.ts';
 import type { RecordedCall } from './record.ts';
 import type { Change } from './state/world.ts';

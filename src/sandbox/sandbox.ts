@@ -2,29 +2,38 @@ import type { RequestHandler } from 'express';
 import type { DateTime } from 'luxon';
 import { createClock } from './clock.ts';
 import type { Controls } from './control-routes.ts';
+import { createDelayedEvents } from './delivery/delayed.ts';
 import { createDispatcher, type DeliveryRecord } from './delivery/dispatcher.ts';
 import { connectEvents } from './delivery/events.ts';
 import { createTransports } from './delivery/transports.ts';
-import { SandboxError } from './errors.ts';
 import { createFaultPlan, type Fault } from './faults.ts';
 import { fileRoutes } from './file-routes.ts';
+import {
+  credentials,
+  describeTeam,
+  type InstalledApp,
+  type InstallRequest,
+  install,
+  register,
+  revoke,
+  type Workspace,
+} from './installing.ts';
 import { createCodes } from './oauth/codes.ts';
 import { oauthRoutes } from './oauth/routes.ts';
-import { type Action, type ActResult, act } from './people/act.ts';
-import { stateOf } from './people/screen.ts';
+import { type ActResult, act } from './people/act.ts';
+import type { Action } from './people/action.ts';
+import { stateOf } from './people/screen/state.ts';
 import type { Problem, Stage } from './people/stage.ts';
 import { createRecorder, type RecordedCall } from './record.ts';
 import { listen } from './server.ts';
-import { createApp, installApp, revokeToken } from './state/apps.ts';
-import { readManifest } from './state/manifest.ts';
 import { createTeam, type WorkspaceSeed } from './state/seed.ts';
-import type { Delivery, SlackApp, Team } from './state/types.ts';
-import { createWorld, findTeam, type World } from './state/world.ts';
+import type { Delivery } from './state/types.ts';
+import { createWorld } from './state/world.ts';
 import { createTimeline } from './timeline.ts';
+import { until } from './waiting.ts';
 import { createRateLimits, type RateLimitOptions } from './web-api/rate-limits.ts';
 import { createMethods } from './web-api/table.ts';
 import { createTickets } from './web-api/tickets.ts';
-
 export type SandboxOptions = {
   /** 0 or nothing: any free port. */
   port?: number;
@@ -51,35 +60,6 @@ export type AppHooks = {
   nextEventAt(): Promise<DateTime | null>;
   /** Runs sweeps and jobs until all is quiet. */
   settle(): Promise<void>;
-};
-
-export type Workspace = {
-  id: string;
-  name: string;
-  /** Ids of people by name. */
-  users: Record<string, string>;
-  /** Ids of channels by name. */
-  channels: Record<string, string>;
-};
-
-export type InstalledApp = {
-  appId: string;
-  botToken: string;
-  appToken: string;
-  signingSecret: string;
-  clientId: string;
-  clientSecret: string;
-  botUserId: string;
-  botId: string;
-};
-
-export type InstallRequest = {
-  team: string;
-  /** `manifest.yml` as parsed. An app of the same name is installed once more, not made anew. */
-  manifest: unknown;
-  delivery: Delivery;
-  /** Whether the scopes under `bot_optional` are granted. Default true. */
-  optionalScopes?: boolean;
 };
 
 export type Sandbox = Pick<
@@ -138,6 +118,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   connectEvents(world, dispatcher);
   const stage: Stage = { world, dispatcher, problems: [] };
   const timeline = createTimeline({ world, dispatcher });
+  const delayed = createDelayedEvents({ clock, send: dispatcher.sendLate });
+  dispatcher.onGivenUp(delayed.keep);
+  timeline.attach(delayed);
   const limits: RateLimitOptions = {
     burst: options.burst ?? 3,
     messagesPerMinute: options.messagesPerMinute ?? 300,
@@ -182,7 +165,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...controls,
     url: listening.url,
     apiUrl: `${listening.url}/api/`,
-    createWorkspace: (seed) => describe(createTeam(world, seed)),
+    createWorkspace: (seed) => describeTeam(createTeam(world, seed)),
     registerApp: ({ manifest, delivery }) => credentials(register(world, manifest, delivery)),
     installApp: (request) => install(world, request),
     act: controls.act,
@@ -202,87 +185,4 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await listening.close();
     },
   };
-}
-
-function describe(team: Team): Workspace {
-  return {
-    id: team.id,
-    name: team.name,
-    users: Object.fromEntries([...team.users.values()].map((user) => [user.displayName, user.id])),
-    channels: Object.fromEntries(
-      [...team.channels.values()].flatMap((one) => (one.name ? [[one.name, one.id]] : [])),
-    ),
-  };
-}
-
-function register(world: World, manifest: unknown, delivery: Delivery): SlackApp {
-  const parsed = readManifest(manifest);
-  const existing = [...world.apps.values()].find(
-    (app) => app.name === parsed.display_information.name,
-  );
-  if (!existing) return createApp(world, parsed, delivery);
-  existing.manifest = parsed;
-  existing.delivery = delivery;
-  return existing;
-}
-
-function credentials(app: SlackApp) {
-  const { appToken, signingSecret, clientId, clientSecret } = app;
-  return { appId: app.id, appToken, signingSecret, clientId, clientSecret };
-}
-
-function install(world: World, request: InstallRequest): InstalledApp {
-  const app = register(world, request.manifest, request.delivery);
-  const team = findTeam(world, request.team);
-  const people = [...team.users.values()].filter((user) => !user.isBot && !user.deactivated);
-  const installer =
-    people.find((user) => user.role === 'owner' || user.role === 'admin') ?? people[0];
-  if (!installer)
-    throw new SandboxError('no_installer', `Nobody in ${team.name} can install an app.`);
-  const installation = installApp(world, {
-    app,
-    team,
-    installer,
-    optionalScopes: request.optionalScopes,
-  });
-  const { botToken, botUserId, botId } = installation;
-  return { ...credentials(app), botToken, botUserId, botId };
-}
-
-function revoke(world: World, o: { team?: string; app?: string }): void {
-  const team = findTeam(world, o.team);
-  const app = [...world.apps.values()].find((one) => o.app === undefined || one.name === o.app);
-  const installation = app?.installations.get(team.id);
-  if (!app || installation?.status !== 'active') {
-    throw new SandboxError('not_installed', `No such app is installed in ${team.name}.`, 404);
-  }
-  revokeToken(world, app, installation);
-}
-
-function until<T>(
-  wakers: ((wake: () => void) => () => void)[],
-  o: { condition: () => T; timeoutMs: number },
-): Promise<NonNullable<T>> {
-  return new Promise((resolve, reject) => {
-    const finish = (settle: () => void) => {
-      clearTimeout(timer);
-      for (const stop of stops) stop();
-      settle();
-    };
-    const check = () => {
-      try {
-        const value = o.condition();
-        if (value) finish(() => resolve(value));
-      } catch (error) {
-        finish(() => reject(error instanceof Error ? error : new Error(String(error))));
-      }
-    };
-    const stops = wakers.map((waker) => waker(check));
-    const timer = setTimeout(
-      () =>
-        finish(() => reject(new Error(`not so within ${o.timeoutMs} ms: ${String(o.condition)}`))),
-      o.timeoutMs,
-    );
-    check();
-  });
 }

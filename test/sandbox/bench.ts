@@ -22,6 +22,7 @@ export const SCOPES = [
   'reactions:read',
   'reactions:write',
   'files:write',
+  'dnd:read',
 ];
 
 export const EVENTS = [
@@ -42,6 +43,7 @@ export const EVENTS = [
   'reaction_added',
   'reaction_removed',
   'user_change',
+  'dnd_updated_user',
 ];
 
 /** A manifest of an app that may do nearly everything. */

@@ -16,6 +16,7 @@ type Hit = { headers: IncomingMessage['headers']; body: string };
 /** An app that is nothing but an HTTP server: what it got, and what it answers each time. */
 async function startReceiver(
   answer: (hit: Hit, n: number) => { status: number; headers?: Record<string, string> } | 'never',
+  o: { delayedEvents?: boolean } = {},
 ) {
   const hits: Hit[] = [];
   const server: Server = createServer((request, response) => {
@@ -53,7 +54,7 @@ async function startReceiver(
   const installed = sandbox.installApp({
     team: workspace.id,
     manifest: makeManifest({ events: ['message.channels'] }),
-    delivery: { mode: 'http', requestUrl: `http://127.0.0.1:${port}/slack/events` },
+    delivery: { mode: 'http', requestUrl: `http://127.0.0.1:${port}/slack/events`, ...o },
   });
   return { hits, sandbox, installed };
 }
@@ -115,6 +116,38 @@ describe('signed delivery to a request URL', () => {
     await sayHello(sandbox, installed);
     await sandbox.settle();
     expect(hits).toHaveLength(1);
+  });
+
+  test('with Delayed Events a failed event comes again each hour, for a day at most', async () => {
+    let isDown = true;
+    const { hits, sandbox, installed } = await startReceiver(
+      () => ({ status: isDown ? 500 : 200 }),
+      { delayedEvents: true },
+    );
+    await sayHello(sandbox, installed);
+    expect(hits).toHaveLength(4);
+    await sandbox.advanceTo(sandbox.now().plus({ minutes: 59 }));
+    expect(hits).toHaveLength(4);
+    await sandbox.advanceTo(sandbox.now().plus({ hours: 2 }));
+    expect(hits).toHaveLength(6);
+    isDown = false;
+    await sandbox.advanceTo(sandbox.now().plus({ days: 2 }));
+    expect(hits).toHaveLength(7);
+    const ids = hits.map((hit) => (JSON.parse(hit.body) as { event_id: string }).event_id);
+    expect(new Set(ids).size).toBe(1);
+
+    isDown = true;
+    hits.length = 0;
+    await sandbox.act({ user: 'Dana', do: 'message', in: '#open', text: 'lost' });
+    await sandbox.advanceTo(sandbox.now().plus({ days: 3 }));
+    expect(hits).toHaveLength(4 + 24);
+  });
+
+  test('without Delayed Events a failed event is lost', async () => {
+    const { hits, sandbox, installed } = await startReceiver(() => ({ status: 500 }));
+    await sayHello(sandbox, installed);
+    await sandbox.advanceTo(sandbox.now().plus({ days: 2 }));
+    expect(hits).toHaveLength(4);
   });
 
   test('a command that fails is not sent again, and the person is told', async () => {

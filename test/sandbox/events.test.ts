@@ -187,6 +187,21 @@ describe.each<Mode>(['socket', 'http'])('an app hears over %s', (mode) => {
     ).rejects.toThrow('deactivated');
   });
 
+  test('of do-not-disturb times', async () => {
+    const dnd = { from: '2026-03-09T22:00:00-04:00', until: '2026-03-10T08:00:00-04:00' };
+    await bench.sandbox.act({ user: 'Dana', do: 'profile', dnd });
+    const status = {
+      dnd_enabled: true,
+      next_dnd_start_ts: 1773108000,
+      next_dnd_end_ts: 1773144000,
+    };
+    expect(last('dnd_updated_user')).toMatchObject({
+      user: bench.user('Dana'),
+      dnd_status: status,
+    });
+    expect(await bench.app.client.dnd.info({ user: bench.user('Dana') })).toMatchObject(status);
+  });
+
   test('of channels that are archived, brought back or renamed', async () => {
     await bench.sandbox.act({ user: 'Dana', do: 'archive', channel: '#pair' });
     expect(last('group_archive')).toMatchObject({

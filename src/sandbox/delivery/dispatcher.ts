@@ -26,6 +26,10 @@ export type Dispatcher = {
   startedCount(): number;
   records(): DeliveryRecord[];
   onRecord(listener: () => void): () => void;
+  /** Called with each event whose retries have all failed. */
+  onGivenUp(listener: (app: SlackApp, payload: Payload) => void): void;
+  /** Delivers an event once more, long after its retries; whether it was acknowledged. */
+  sendLate(app: SlackApp, payload: Payload): Promise<boolean>;
   stop(): void;
 };
 
@@ -41,6 +45,7 @@ export function createDispatcher(o: {
   const records: DeliveryRecord[] = [];
   const quiet = new Set<() => void>();
   const listeners = new Set<() => void>();
+  const givenUp = new Set<(app: SlackApp, payload: Payload) => void>();
   let started = 0;
   let underWay = 0;
   let stopped = false;
@@ -138,7 +143,10 @@ export function createDispatcher(o: {
         // A lost connection is not a failure of the app: the event is kept and comes again.
         const isGap = result.reason === 'no_connection' || result.reason === 'connection_failed';
         const keeps = isGap && app.delivery.mode === 'socket';
-        if (retryNum >= times.retryDelaysMs.length && !keeps) return;
+        if (retryNum >= times.retryDelaysMs.length && !keeps) {
+          for (const listener of givenUp) listener(app, payload);
+          return;
+        }
         reason = result.reason;
         await setTimeout(
           times.retryDelaysMs[Math.min(retryNum, times.retryDelaysMs.length - 1)] ?? 0,
@@ -166,6 +174,18 @@ export function createDispatcher(o: {
       return new Promise((resolve) => quiet.add(resolve));
     },
     startedCount: () => started,
+    onGivenUp(listener) {
+      givenUp.add(listener);
+    },
+    async sendLate(app, payload) {
+      enter();
+      try {
+        const num = times.retryDelaysMs.length + 1;
+        return (await attempt(app, payload, { num, reason: 'http_error' })).ok;
+      } finally {
+        leave();
+      }
+    },
     records: () => [...records],
     onRecord(listener) {
       listeners.add(listener);

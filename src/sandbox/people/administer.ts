@@ -93,6 +93,7 @@ export type ProfileChange = {
   statusText?: string;
   statusEmoji?: string;
   deactivated?: boolean;
+  dnd?: { from: string; until: string } | null;
 };
 
 /** Changes somebody's profile; apps that read users hear of it. */
@@ -106,7 +107,28 @@ export function changeProfile(stage: Stage, actor: Actor, change: ProfileChange)
   if (change.statusText !== undefined) user.statusText = change.statusText;
   if (change.statusEmoji !== undefined) user.statusEmoji = change.statusEmoji;
   if (change.deactivated !== undefined) setDeactivated(actor, change.deactivated);
+  if (change.dnd !== undefined) setDoNotDisturb(stage, actor, change.dnd);
   announce(stage, actor, user);
+}
+
+function setDoNotDisturb(stage: Stage, { team, user }: Actor, dnd: ProfileChange['dnd']): void {
+  const seconds = (iso: string) => Math.floor(Date.parse(iso) / 1000);
+  user.dnd = dnd ? { startAt: seconds(dnd.from), endAt: seconds(dnd.until) } : null;
+  const now = Math.floor(stage.world.clock.nowMs() / 1000);
+  stage.world.publish({
+    teamId: team.id,
+    subscription: 'dnd_updated_user',
+    event: {
+      type: 'dnd_updated_user',
+      user: user.id,
+      dnd_status: {
+        dnd_enabled: user.dnd !== null,
+        next_dnd_start_ts: user.dnd?.startAt ?? 1,
+        next_dnd_end_ts: user.dnd?.endAt ?? 1,
+      },
+      event_ts: `${now}.000200`,
+    },
+  });
 }
 
 function setDeactivated({ team, user }: Actor, deactivated: boolean): void {

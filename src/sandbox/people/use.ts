@@ -1,24 +1,16 @@
 import type { types } from '@slack/bolt';
 import { SandboxError } from '../errors.ts';
-import { validateBlocks } from '../limits/index.ts';
-import {
-  type ActionPlace,
-  blockActionPayload,
-  type ElementAction,
-  type Origin,
-  suggestionPayload,
-} from '../payloads/interactions.ts';
+import { blockActionPayload, type ElementAction } from '../payloads/interactions.ts';
 import { renderTextObject } from '../rendering/text.ts';
 import { nextTs } from '../state/channels.ts';
-import { type Control, controlsIn } from '../state/controls.ts';
-import type { Values } from '../state/types.ts';
-import { initialValue } from '../state/values.ts';
-import { personOf } from '../state/world.ts';
+import type { Control } from '../state/controls.ts';
+import { actionPlace, originOn, valuesOn } from './action-place.ts';
 import { type PersonAnswer, valueFrom } from './answers.ts';
 import { pressAction, valueAction } from './element-action.ts';
 import { findByLabel, holdsValue, inputLabels, pressablesIn } from './labels.ts';
-import { type Actor, type Answer, deliver, originOf, report, type Stage } from './stage.ts';
-import { blocksOf, placeOf, readerOf, type Surface, surfacesOf, type Where } from './surfaces.ts';
+import { type Actor, type Answer, deliver, report, type Stage } from './stage.ts';
+import { suggest } from './suggestions.ts';
+import { placeOf, readerOf, type Surface, surfacesOf, type Where } from './surfaces.ts';
 
 export type Outcome = { acknowledged: boolean | null; note?: string };
 
@@ -112,54 +104,9 @@ function outcomeOf(answer: Answer): Outcome {
   return answer.ok ? { acknowledged: true } : { acknowledged: false, note: answer.error };
 }
 
-/** What the inputs on a surface hold for this person: a view's own values, or those of a message. */
-export function valuesOn(actor: Actor, surface: Surface): Values {
-  if (surface.kind !== 'message') return surface.open.values;
-  const { messageValues } = personOf(actor.team, actor.user.id);
-  const key = `${surface.channel.id} ${surface.message.ts}`;
-  const existing = messageValues.get(key);
-  if (existing) return existing;
-  const values: Values = {};
-  for (const control of controlsIn(blocksOf(surface))) {
-    const value = initialValue(control.element);
-    if (value) values[control.blockId] = { ...values[control.blockId], [control.actionId]: value };
-  }
-  messageValues.set(key, values);
-  return values;
-}
-
 function makeActionTs(stage: Stage, surface: Surface): string {
   if (surface.kind === 'message') return nextTs(stage.world, surface.channel);
   return `${Math.floor(stage.world.clock.nowMs() / 1000)}.${String(stage.world.ids.number()).padStart(6, '0')}`;
-}
-
-function originOn(stage: Stage, actor: Actor, surface: Surface): Origin {
-  const appId = surface.kind === 'message' ? surface.message.appId : surface.open.appId;
-  const app = appId ? stage.world.apps.get(appId) : undefined;
-  const origin = app ? originOf(actor, app) : null;
-  if (!origin) {
-    throw new SandboxError('app_gone', 'The app behind this is no longer installed.', 409);
-  }
-  return origin;
-}
-
-function actionPlace(stage: Stage, actor: Actor, surface: Surface): ActionPlace {
-  if (surface.kind !== 'message') return { kind: 'view', open: surface.open };
-  const { channel, message } = surface;
-  return {
-    kind: 'message',
-    channel,
-    message,
-    values: valuesOn(actor, surface),
-    responseUrl: stage.world.responseUrls.give({
-      appId: message.appId ?? '',
-      teamId: actor.team.id,
-      userId: actor.user.id,
-      channelId: channel.id,
-      messageTs: message.ts,
-      threadTs: message.threadTs,
-    }),
-  };
 }
 
 async function sendAction(
@@ -198,58 +145,4 @@ async function sendAction(
     });
   }
   return answer;
-}
-
-async function suggest(
-  stage: Stage,
-  actor: Actor,
-  o: { surface: Surface; control: Control; typed: string },
-): Promise<types.Option[]> {
-  const { element } = o.control;
-  const least = 'min_query_length' in element ? (element.min_query_length ?? 3) : 3;
-  if (o.typed.length < least) return [];
-  const origin = originOn(stage, actor, o.surface);
-  const answer = await deliver(stage, {
-    origin,
-    payload: {
-      type: 'interactive',
-      payload: suggestionPayload(origin, {
-        blockId: o.control.blockId,
-        actionId: o.control.actionId,
-        value: o.typed,
-        place: actionPlace(stage, actor, o.surface),
-      }),
-    },
-    about: `the options of "${o.control.actionId}"`,
-  });
-  if (!answer.ok)
-    throw new SandboxError(answer.error, 'The app did not send the options in time.', 409);
-  const options = readOptions(answer.response);
-  if (options) return options;
-  report(stage, origin, {
-    about: `the options of "${o.control.actionId}"`,
-    message: 'the answer is not a valid list of options',
-  });
-  throw new SandboxError('bad_options', 'The app sent options that Slack does not take.', 409);
-}
-
-/** The options of a `block_suggestion` answer when a menu with them would be valid. */
-function readOptions(response: unknown): types.Option[] | null {
-  if (typeof response !== 'object' || response === null) return null;
-  const offered = response as {
-    options?: types.Option[];
-    option_groups?: { options: types.Option[] }[];
-  };
-  const { options, option_groups } = offered;
-  if (options === undefined && option_groups === undefined) return null;
-  if (options?.length === 0) return [];
-  const menu = {
-    type: 'static_select',
-    action_id: 'menu',
-    placeholder: { type: 'plain_text', text: 'Choose' },
-    ...(options ? { options } : { option_groups }),
-  };
-  const problems = validateBlocks([{ type: 'actions', elements: [menu] }], 'message');
-  if (problems.length > 0) return null;
-  return options ?? (option_groups ?? []).flatMap((group) => group.options);
 }
