@@ -4,6 +4,7 @@ import 'slack-blocks-to-jsx/dist/style.css';
 import './styles/page.css';
 import './styles/pane.css';
 import './styles/messages.css';
+import './styles/blocks.css';
 import './styles/controls.css';
 import './styles/modals.css';
 

@@ -21,8 +21,16 @@ export function Shown({ block }: { block: AnyBlock }) {
       name.replace(/^[#@]/, ''),
     ]),
   );
-  const key = JSON.stringify([block, users, [...channels], zone, Math.floor(nowMs / 60_000)]);
+  const key = JSON.stringify(
+    [block, users, [...channels], zone, Math.floor(nowMs / 60_000)],
+    withoutVerbatim,
+  );
   return <Drawn content={key} />;
+}
+
+/** The library shows verbatim text with all its marks; in Slack the word only stops automatic links. */
+function withoutVerbatim(name: string, value: unknown): unknown {
+  return name === 'verbatim' ? undefined : value;
 }
 
 /** Drawn anew only when what it is made of differs: the workspace changes far more often than a block. */

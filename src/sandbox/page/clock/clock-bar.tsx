@@ -1,15 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { PersonState, TeamState } from '../../index.ts';
 import { type ClockMove, moveClock, RefusedError } from '../workspace/api.ts';
-import {
-  clockText,
-  fieldInstant,
-  fieldText,
-  momentText,
-  nextHourOfDay,
-  spanText,
-} from '../workspace/local-time.ts';
+import { clockText, momentText, nextHourOfDay, spanText } from '../workspace/local-time.ts';
 import type { Workspace } from '../workspace/use-workspace.ts';
+import { SetClock } from './set-clock.tsx';
 
 const MORNING_HOUR = 9;
 
@@ -95,43 +89,12 @@ export function ClockBar(o: {
         >
           Next morning
         </button>
-        <MoveTo nowMs={nowMs} zone={zone} isMoving={isMoving} onMove={(to) => void move({ to })} />
+        <SetClock nowMs={nowMs} zone={zone} isMoving={isMoving} onSet={(to) => void move({ to })} />
       </fieldset>
       <p className="clock-problem" role="alert">
         {problem || (o.isLost ? 'The sandbox does not answer. Is it still running?' : '')}
       </p>
     </header>
-  );
-}
-
-function MoveTo(o: {
-  nowMs: number;
-  zone: string;
-  isMoving: boolean;
-  onMove: (at: string) => void;
-}) {
-  const [text, setText] = useState('');
-  const at = text === '' ? null : fieldInstant(text, o.zone);
-  return (
-    <form
-      className="clock-to"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (at !== null) o.onMove(at);
-        setText('');
-      }}
-    >
-      <input
-        type="datetime-local"
-        aria-label={`Date and time in ${o.zone.replaceAll('_', ' ')}`}
-        value={text}
-        min={fieldText(o.nowMs, o.zone)}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <button type="submit" disabled={o.isMoving || at === null}>
-        Go
-      </button>
-    </form>
   );
 }
 

@@ -113,8 +113,6 @@ export function Composer({ channel, thread }: { channel: ChannelState; thread: s
           rows={Math.min(6, text.split('\n').length)}
           placeholder={channel.closed ? 'Type / for commands' : label}
           aria-label={label}
-          role="combobox"
-          aria-expanded={isOpen}
           aria-controls={isOpen ? listId : undefined}
           aria-autocomplete="list"
           aria-activedescendant={isOpen ? `${listId}-${current}` : undefined}

@@ -39,8 +39,7 @@ export function OfferList(o: {
               }}
               onClick={() => o.onPick(offer)}
             >
-              {offer.text}
-              {offer.note && <small>{offer.note}</small>}
+              {offer.text} {offer.note && <small>{offer.note}</small>}
             </div>
           </Fragment>
         ))}

@@ -1,6 +1,6 @@
 import type { ConfirmationDialog } from '@slack/types';
 import { useEffect, useMemo, useState } from 'react';
-import type { PersonState, TeamState } from '../../index.ts';
+import type { ChannelState, PersonState, TeamState } from '../../index.ts';
 import { ChannelView } from '../channels/channel-view.tsx';
 import { HomeView } from '../channels/home-view.tsx';
 import { ConfirmDialog } from '../modals/confirm-dialog.tsx';
@@ -60,11 +60,7 @@ export function Pane(o: {
     [team, person, o.nowMs, complain],
   );
 
-  const channel =
-    place.kind === 'channel'
-      ? (person.channels.find((one) => one.id === place.id || one.name === place.id) ??
-        person.channels[0])
-      : undefined;
+  const channel = place.kind === 'channel' ? channelAt(person, place.id) : undefined;
   useReading(context, channel);
 
   const modal = person.modals.at(-1);
@@ -85,7 +81,9 @@ export function Pane(o: {
           ) : channel ? (
             <ChannelView key={channel.id} channel={channel} thread={place.thread} />
           ) : (
-            <p className="nothing">{person.name} is in no channel.</p>
+            <p className="nothing">
+              {place.id === '' ? `${person.name} is in no channel.` : 'Opening …'}
+            </p>
           )}
         </div>
         {modal && (
@@ -98,6 +96,13 @@ export function Pane(o: {
       </section>
     </PersonContext>
   );
+}
+
+/** The channel of this id or name. One that the person left gives way to their first one. */
+function channelAt(person: PersonState, id: string): ChannelState | undefined {
+  const found = person.channels.find((one) => one.id === id || one.name === id);
+  const isBeingMade = id.startsWith('@') || id === '';
+  return found ?? (isBeingMade ? undefined : person.channels[0]);
 }
 
 function firstPlace(person: PersonState): Place {
