@@ -57,7 +57,7 @@ describe('after an outage', () => {
       '2026-03-06',
     ],
     ['a minute before the next time', '2026-03-03T08:59', ['not_asked'], '2026-03-03'],
-  ])('%s', (_, now, states, next) => {
+  ])('%s', (...[, now, states, next]) => {
     const result = advanceRoutine(monday, at(now));
     expect(result.occurrences.map((one) => one.state)).toEqual(states);
     expect(result.next?.on).toBe(next);
@@ -97,7 +97,7 @@ describe('clocks', () => {
   test.each([
     ['forward', '2026-03-06', '2026-03-09', '2026-03-09T13:00:00.000Z'],
     ['back', '2026-10-30', '2026-11-02', '2026-11-02T14:00:00.000Z'],
-  ])('clocks going %s keep nine in the morning', (_, friday, monday, instant) => {
+  ])('clocks going %s keep nine in the morning', (...[, friday, monday, instant]) => {
     const calendar = { ...MANILA, zone: 'America/New_York' };
     const due = dueRoutine({ on: friday, at: at(`${friday}T09:00`, calendar.zone), calendar });
     const { next } = advanceRoutine(due, due.due.at);
