@@ -6,6 +6,7 @@ import {
   skipReminder,
   snoozeReminder,
 } from '../../src/reminders/flows/answer.ts';
+import { prepareNew } from '../../src/reminders/flows/form.ts';
 import { chooseUrgent } from '../../src/reminders/flows/list.ts';
 import { bothKinds } from '../support/databases.ts';
 import { ANA, DANA, type Fixture, openFixture, TEAM } from './fixture.ts';
@@ -80,6 +81,22 @@ describe.each(await bothKinds())('reminders on $kind', ({ create }) => {
     ]);
   });
 
+  test('the writer hears that there was no answer even if Tandem was down when the time for it ended', async () => {
+    await fixture.write(DANA, toAna('to book flights on 3 March at 9'), THEIRS);
+    await fixture.until('2026-03-03T02:30:00Z');
+    fixture.skipTo('2026-03-04T02:00:00Z');
+    await fixture.run();
+    await fixture.run();
+    expect(await fixture.sent(DANA.userId)).toEqual([expect.stringContaining('Not acknowledged')]);
+    expect((await fixture.sent(ANA.userId)).at(-1)).toContain('Not answered yet');
+  });
+
+  test('a text that is too long for the form is not cut in silence', async () => {
+    const long = `me to ${'write '.repeat(300)}tomorrow at 10`;
+    const form = await prepareNew(fixture.deps, ANA, long);
+    expect(form.notice).toContain('longer than 1000 characters');
+  });
+
   test('on leave a series is left out, and a single one waits for the first working day', async () => {
     await fixture.write(ANA, 'me to send the invoice every weekday at 9');
     await fixture.write(ANA, 'me to call Bob tomorrow at 10');
@@ -127,7 +144,7 @@ describe.each(await bothKinds())('reminders on $kind', ({ create }) => {
     await finishReminder(fixture.deps, { caller: ANA, ref });
     await fixture.until('2026-03-04T08:00:00Z');
     expect(await fixture.sent(ANA.userId)).toEqual([
-      expect.stringContaining('Snoozed'),
+      expect.stringContaining('I asked again below'),
       expect.stringContaining('Done'),
       'Reminder: send the invoice',
     ]);

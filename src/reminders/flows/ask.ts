@@ -15,13 +15,17 @@ export const reminderKind: RoutineKind = {
     const reminder = await findOf(call);
     if (!reminder || reminder.deletedAt) return { notAsked: 'it was deleted' };
     if (reminder.pausedAt) return { notAsked: 'it is paused' };
+    const { dueOn } = occurrence;
+    const isRepeat = occurrence.askedTimes > 0;
+    if (isRepeat)
+      await showPrompt(stores, {
+        reminder,
+        dueOn,
+        number: occurrence,
+        state: { type: 'repeated' },
+      });
     const number = { ...occurrence, askedTimes: occurrence.askedTimes + 1 };
-    await showPrompt(stores, {
-      reminder,
-      dueOn: occurrence.dueOn,
-      number,
-      state: { type: 'open', isRepeat: occurrence.askedTimes > 0 },
-    });
+    await showPrompt(stores, { reminder, dueOn, number, state: { type: 'open', isRepeat } });
     if (reminder.timing.kind === 'once') await stores.reminders.setSent(reminder, now);
     const isQuiet = nextWorkingInstant(call.routine.calendar, now)?.equals(now) === false;
     if (isQuiet && (await isUrgentNow(call, reminder)))
@@ -55,21 +59,18 @@ export const reminderKind: RoutineKind = {
     const reminder = await findOf(call);
     if (!reminder || occurrence.askedTimes === 0) return;
     const { dueOn } = occurrence;
-    await showPrompt(stores, {
-      reminder,
-      dueOn,
-      number: occurrence,
-      state: { type: 'unanswered' },
-    });
+    const state = { type: 'unanswered' } as const;
+    await showPrompt(stores, { reminder, dueOn, number: occurrence, state });
+    // Nothing counts against anybody, but the writer still has to know that there was no answer.
+    const pair = await stores.pairs.find(reminder.workspaceId, reminder.pairId);
+    if (occurrence.state === 'excused' && pair && !pair.endedAt)
+      await reportUnanswered(stores, reminder, occurrence);
   },
 
   async tell(call) {
     const { stores, occurrence } = call;
     const reminder = await findOf(call);
-    if (!reminder || isForSelf(reminder)) return;
-    const asked = occurrence.askedTimes + occurrence.remindedTimes;
-    const { dueOn } = occurrence;
-    await report(stores, { reminder, dueOn, outcome: { type: 'unanswered', asked } });
+    if (reminder) await reportUnanswered(stores, reminder, occurrence);
   },
 
   async isUrgent(call) {
@@ -80,6 +81,15 @@ export const reminderKind: RoutineKind = {
 
 async function findOf({ stores, routine }: Call): Promise<Reminder | null> {
   return await stores.reminders.find({ workspaceId: routine.workspaceId, id: routine.subject });
+}
+
+async function reportUnanswered(
+  stores: Call['stores'],
+  reminder: Reminder,
+  { dueOn, askedTimes, remindedTimes }: RoutineCall['occurrence'],
+): Promise<void> {
+  const outcome = { type: 'unanswered', asked: askedTimes + remindedTimes } as const;
+  await report(stores, { reminder, dueOn, outcome });
 }
 
 /** The receiver's consent counts at the time of sending, not of writing. */

@@ -10,7 +10,7 @@ import { atWallClock } from '../../time/wall-clock.ts';
 import { moveToClock } from '../domain/clocks.ts';
 import { type Named, readCommand } from '../domain/command.ts';
 import { nextTimes } from '../domain/preview.ts';
-import { pairWith } from '../domain/reminder.ts';
+import { MAX_TEXT, pairWith } from '../domain/reminder.ts';
 import {
   type Clock,
   NO_FIELDS,
@@ -52,7 +52,9 @@ export async function prepareNew(deps: Deps, caller: Caller, typed: string): Pro
   const command = readCommand(typed, { now, zone: me.zone });
   if (command.kind !== 'new' || typed === '') return { ...empty, forId: me.userId };
   const { found } = command;
-  const { forId, notice } = resolveNamed(command.named, people);
+  const { forId, notice: whoNotice } = resolveNamed(command.named, people);
+  const isTooLong = found.text.length > MAX_TEXT;
+  const notice = whoNotice ?? (isTooLong ? TOO_LONG : null);
   const fields: ReminderFields = { ...NO_FIELDS, forId, text: found.text };
   if (!found.when) {
     const unread = 'I could not read a time in this. Write below when it is to be.';
@@ -84,6 +86,8 @@ async function withPreview(
     throw error;
   }
 }
+
+const TOO_LONG = `The text was longer than ${MAX_TEXT} characters. Only its beginning is below: check it.`;
 
 const ONLY_PAIRED =
   'Tandem reminds only you and the people you are paired with. Choose one of them.';
