@@ -109,6 +109,19 @@ test('days that touch leave that is planned change that leave instead of doublin
   expect(told[0]).toContain('changed');
 });
 
+test('leave entered the day after excuses what was missed, for both to see', async () => {
+  await stage.until('2026-03-11', '08:00', MANILA);
+  const notice = () =>
+    texts('Dana').filter((one) => one.includes('check-in of @Ana for Tue 10 Mar'));
+  expect(notice()).toEqual([expect.stringContaining('has not come yet')]);
+  await command('Ana', 'sick today');
+  await stage.act('Ana', { do: 'submit', fill: { 'First day': '2026-03-10' } });
+  expect(stage.person('Ana').modals).toEqual([]);
+  expect(notice()).toEqual([
+    'The check-in of @Ana for Tue 10 Mar 2026 is excused: the day was off.',
+  ]);
+});
+
 test('words that are no date open the form with a sentence', async () => {
   for (const [words, said] of [
     ['nonsense', 'I could not read “nonsense” as a date.'],

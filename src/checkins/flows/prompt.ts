@@ -75,12 +75,20 @@ export async function settlePrompts(
 function noticeOf({ pair, ref, occurrence }: Prompt) {
   const { userId, dueOn } = ref;
   const partner = partnerOf(pair, userId);
-  const { windowEndsAt, answeredAt } = occurrence;
+  const { windowEndsAt, answeredAt, state } = occurrence;
+  const isExcused = state === 'excused';
   return {
     workspaceId: pair.workspaceId,
     pairId: pair.id,
     key: `checkin-missed:${pair.id}:${userId}:${dueOn}`,
-    message: buildMissedNotice({ userId, dueOn, windowEndsAt, answeredAt, zone: partner.zone }),
+    message: buildMissedNotice({
+      userId,
+      dueOn,
+      windowEndsAt,
+      answeredAt,
+      zone: partner.zone,
+      isExcused,
+    }),
   };
 }
 
@@ -90,7 +98,7 @@ export async function tellMissed(stores: Stores, prompt: Prompt): Promise<void> 
   await stores.outbox.post({ ...noticeOf(prompt), purpose: 'alert', recipient });
 }
 
-/** Corrects that notice once the check-in has come; nothing when nobody was told. */
+/** Corrects that notice once the check-in has come or is excused; nothing when nobody was told. */
 export async function correctMissed(stores: Stores, prompt: Prompt): Promise<void> {
   await stores.outbox.updateIfPosted(noticeOf(prompt));
 }

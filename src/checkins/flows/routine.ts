@@ -14,7 +14,7 @@ import {
 } from '../../routines/index.ts';
 import type { Recurrence } from '../../time/recurrence.ts';
 import type { PromptState } from '../views/prompt.ts';
-import { canRepeat, KIND, settlePrompts, showPrompt, tellMissed } from './prompt.ts';
+import { canRepeat, correctMissed, KIND, settlePrompts, showPrompt, tellMissed } from './prompt.ts';
 
 /** Starts or changes the check-ins of one person when their terms come into force. */
 export const planCheckins: OnTermsInForce = async (stores, { pair, role, terms, now }) => {
@@ -70,6 +70,7 @@ export const checkinKind: RoutineKind = {
     const prompt = await loadPrompt(call);
     const state = stateOf(call.occurrence);
     if (prompt && state) await settlePrompts(call.stores, { ...prompt, state });
+    if (prompt && call.occurrence.state === 'excused') await correctMissed(call.stores, prompt);
   },
 
   async tell(call) {

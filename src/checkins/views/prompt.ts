@@ -90,18 +90,20 @@ export function buildSpentPrompt(dueOn: string): OutgoingMessage {
   return { text, blocks: [context(text)] };
 }
 
-/** Tells the other side that a check-in did not come, and later that it did. */
+/** Tells the other side that a check-in did not come, and later that it did, or that the day was off after all. */
 export function buildMissedNotice(o: {
   userId: string;
   dueOn: string;
   windowEndsAt: DateTime | null;
   zone: string;
   answeredAt: DateTime | null;
+  isExcused: boolean;
 }): OutgoingMessage {
   const what = `The check-in of ${mentionUser(o.userId)} for ${formatLocalDate(o.dueOn)}`;
   const due = o.windowEndsAt ? ` It was expected by ${showTime(o.windowEndsAt, o.zone)}.` : '';
-  const text = o.answeredAt
-    ? `${what} came late, ${showTime(o.answeredAt, o.zone)}.`
+  const open = o.isExcused
+    ? `${what} is excused: the day was off.`
     : `${what} has not come yet.${due}`;
+  const text = o.answeredAt ? `${what} came late, ${showTime(o.answeredAt, o.zone)}.` : open;
   return { text, blocks: [section(mrkdwn(text))] };
 }

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { isWorkingDay } from '../../time/calendar-windows.ts';
+import type { LocalDate } from '../../time/wall-clock.ts';
 import { nextWorkingInstant, type WorkingCalendar } from '../../time/working-time.ts';
 import { isWorthAsking, NOT_RUNNING } from './advance.ts';
 import { GRACE_MINUTES, type Occurrence, type Step } from './occurrence.ts';
@@ -139,6 +140,12 @@ export function isCutShort(o: {
   const opensAt = nextWorkingInstant(calendar, now);
   if (opensAt === null) return true;
   return occurrence.windowEndsAt !== null && opensAt >= occurrence.windowEndsAt;
+}
+
+/** Whether a day that these hours call a working day is off by leave or a holiday, entered afterwards or not. */
+export function isOffByCalendar(calendar: WorkingCalendar, on: LocalDate): boolean {
+  const { zone, weekly } = calendar;
+  return isWorkingDay({ zone, weekly }, on) && !isWorkingDay(calendar, on);
 }
 
 /** When the other side may be told: now inside their working hours, else at their next work start. */

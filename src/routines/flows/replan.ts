@@ -1,12 +1,18 @@
 import type { DateTime } from 'luxon';
 import type { Stores } from '../../deps.ts';
 import { nextOccurrence } from '../../time/recurrence.ts';
-import { isCutShort } from '../domain/steps.ts';
+import type { Occurrence } from '../domain/occurrence.ts';
+import { isCutShort, isOffByCalendar } from '../domain/steps.ts';
+import { localDateAt } from '../domain/window.ts';
 import { stepJob, toStepJobs } from '../queues.ts';
+
+/** Days back that leave and holidays entered afterwards still excuse what was missed. */
+const EXCUSED_DAYS_BACK = 31;
 
 /**
  * After a person's calendar changed (zone, hours, holidays, leave): plans their routines anew, never a local date
- * that has passed, and excuses what is open on a day that is now off. Call in the transaction of that change.
+ * that has passed, and excuses what is open or was missed on a day that is now off. Call in the transaction of that
+ * change.
  */
 export async function replanMember(
   stores: Stores,
@@ -20,12 +26,20 @@ export async function replanMember(
     if (!routine.next || routine.next.at > now)
       await stores.routines.setNext(routine, nextOccurrence(recurrence, calendar, after));
     if (recurrence.onNonWorkingDay === 'keep') continue;
-    for (const occurrence of await stores.routines.lockOpen(routine)) {
-      if (!isCutShort({ occurrence, calendar, now })) continue;
-      await stores.routines.change(occurrence, { next: { step: 'excuse', at: null }, now });
-      const { routineId, dueOn } = occurrence;
-      const due = { workspaceId, routineId, dueOn, step: 'excuse', plannedAt: now } as const;
-      await stores.enqueue(stepJob, toStepJobs([due]));
-    }
+    const open = await stores.routines.lockOpen(routine);
+    const from = localDateAt(calendar, now.minus({ days: EXCUSED_DAYS_BACK }));
+    const missed = await stores.routines.lockMissed(routine, from);
+    const excused = [
+      ...missed.filter(({ dueOn }) => isOffByCalendar(calendar, dueOn)),
+      ...open.filter((occurrence) => isCutShort({ occurrence, calendar, now })),
+    ];
+    for (const occurrence of excused) await excuse(stores, occurrence, now);
   }
+}
+
+async function excuse(stores: Stores, occurrence: Occurrence, now: DateTime): Promise<void> {
+  const { workspaceId, routineId, dueOn } = occurrence;
+  await stores.routines.change(occurrence, { next: { step: 'excuse', at: null }, now });
+  const due = { workspaceId, routineId, dueOn, step: 'excuse', plannedAt: now } as const;
+  await stores.enqueue(stepJob, toStepJobs([due]));
 }

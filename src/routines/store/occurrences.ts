@@ -96,6 +96,22 @@ export function createOccurrenceStore(db: Tx) {
       return rows.map(toOccurrence);
     },
 
+    /** Occurrences of a routine that were missed on the local date `from` or later, locked. Call inside a transaction. */
+    async lockMissed(
+      routine: { workspaceId: string; id: string },
+      from: LocalDate,
+    ): Promise<Occurrence[]> {
+      const { workspaceId, id: routineId } = routine;
+      await db.$queryRaw`
+        SELECT 1 FROM occurrences WHERE "workspaceId" = ${workspaceId} AND "routineId" = ${routineId}
+          AND "dueOn" >= ${from} AND state = 'missed' ORDER BY "dueOn" FOR UPDATE`;
+      const rows = await db.occurrence.findMany({
+        where: { workspaceId, routineId, dueOn: { gte: from }, state: 'missed' },
+        orderBy: { dueOn: 'asc' },
+      });
+      return rows.map(toOccurrence);
+    },
+
     async change(key: OccurrenceKey, o: OccurrenceChange & { now: DateTime }): Promise<Occurrence> {
       const { workspaceId, routineId, dueOn } = key;
       const { now, next, askedAt, windowEndsAt, answeredAt, ...plain } = o;
