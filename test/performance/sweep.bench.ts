@@ -214,7 +214,8 @@ async function checkSwept({ prisma }: Database, day: number): Promise<void> {
   const on = FIRST_DAY.plus({ days: day }).toISODate();
   const [row] = await prisma.$queryRaw<{ asked: number; queued: number }[]>`
     SELECT (SELECT count(*)::int FROM occurrences WHERE "dueOn" = ${on} AND state = 'due') AS asked,
-      (SELECT count(*)::int FROM pgboss.job WHERE name = 'routines.step' AND data->>'dueOn' = ${on}) AS queued`;
+      (SELECT coalesce(sum(jsonb_array_length(data->'steps')), 0)::int FROM pgboss.job
+        WHERE name = 'routines.step' AND data->'steps'->0->>'dueOn' = ${on}) AS queued`;
   if (row?.asked !== DUE || row.queued !== DUE)
     throw new Error(`day ${day}: ${row?.asked} asked and ${row?.queued} queued of ${DUE}`);
 }

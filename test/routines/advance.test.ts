@@ -105,6 +105,13 @@ describe('clocks', () => {
     expect(next?.at.toJSDate().toISOString()).toBe(instant);
   });
 
+  test('a zone that changed between planning and asking does not ask the same date in the new one', () => {
+    const calendar = { ...MANILA, zone: 'America/New_York' };
+    const due = dueRoutine({ on: '2026-03-03', at: at('2026-03-03T09:00'), calendar });
+    const { next } = advanceRoutine(due, due.due.at);
+    expect(next?.on).toBe('2026-03-04');
+  });
+
   test('a clock that was set back asks nothing a second time', () => {
     const due = dueRoutine({ on: '2026-03-03', at: at('2026-03-03T09:00') });
     const { next } = advanceRoutine(due, at('2026-03-03T08:00'));
