@@ -49,6 +49,7 @@ export function createApp(o: {
     clientOptions: webClientOptions(o.apiUrl),
     logger: toBoltLogger(deps.log),
     extendedErrorHandler: true,
+    convoStore: false,
     authorize: async ({ teamId }) => {
       const installation = teamId ? await installations.find(teamId) : null;
       if (!installation)

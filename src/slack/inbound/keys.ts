@@ -11,49 +11,56 @@ export type Inbound = {
 const id = z.string().min(1);
 const Team = z.object({ id });
 
-const Event = z.object({ type: z.literal('event_callback'), event_id: id, team_id: id.optional() });
+const Event = z.object({ event_id: id, team_id: id.optional() });
 
-const View = z.object({
-  type: z.enum(['view_submission', 'view_closed']),
+const Form = z.object({
   team: Team.nullish(),
   view: z.object({ id, hash: z.string(), team_id: id.optional() }),
 });
 
-const Interaction = z.object({
-  type: z.enum(['block_actions', 'shortcut', 'message_action']),
-  team: Team.nullish(),
-  trigger_id: id,
-});
+const Press = z.object({ team: Team.nullish(), trigger_id: id });
 
-const Command = z.object({ command: id, team_id: id, trigger_id: id });
+const Command = z.object({ team_id: id, trigger_id: id });
 
 /** Where the envelope names no workspace, as for some organization-wide installations. */
 const NO_WORKSPACE = '-';
 
 /** Null for what may well come twice: it changes nothing, or it is no message of Slack's that we know. */
-export function inboundOf(body: unknown): Inbound | null {
-  const event = Event.safeParse(body).data;
-  if (event) {
-    const { team_id: workspaceId = NO_WORKSPACE, event_id: eventId } = event;
-    return { kind: 'event', workspaceId, key: `event:${eventId}` };
+export function inboundOf(body: Readonly<Record<string, unknown>>): Inbound | null {
+  switch (body['type']) {
+    case 'event_callback': {
+      const event = Event.safeParse(body).data;
+      if (!event) return null;
+      const { team_id: workspaceId = NO_WORKSPACE, event_id: eventId } = event;
+      return { kind: 'event', workspaceId, key: `event:${eventId}` };
+    }
+    case 'view_submission':
+    case 'view_closed':
+      return formOf(body);
+    case 'block_actions':
+    case 'shortcut':
+    case 'message_action': {
+      const press = Press.safeParse(body).data;
+      if (!press) return null;
+      const { team, trigger_id: triggerId } = press;
+      return { kind: 'press', workspaceId: team?.id ?? NO_WORKSPACE, key: `action:${triggerId}` };
+    }
+    default: {
+      const command = 'command' in body ? Command.safeParse(body).data : undefined;
+      if (!command) return null;
+      const { team_id: workspaceId, trigger_id: triggerId } = command;
+      return { kind: 'press', workspaceId, key: `command:${triggerId}` };
+    }
   }
-  const form = View.safeParse(body).data;
-  if (form) {
-    const { type, view, team } = form;
-    const workspaceId = team?.id ?? view.team_id ?? NO_WORKSPACE;
-    if (type === 'view_submission')
-      return { kind: 'form', workspaceId, key: `view:${view.id}:${view.hash}` };
-    return { kind: 'press', workspaceId, key: `closed:${view.id}:${view.hash}` };
-  }
-  const press = Interaction.safeParse(body).data;
-  if (press) {
-    const { team, trigger_id: triggerId } = press;
-    return { kind: 'press', workspaceId: team?.id ?? NO_WORKSPACE, key: `action:${triggerId}` };
-  }
-  const command = Command.safeParse(body).data;
-  if (command) {
-    const { team_id: workspaceId, trigger_id: triggerId } = command;
-    return { kind: 'press', workspaceId, key: `command:${triggerId}` };
-  }
-  return null;
+}
+
+function formOf(body: Readonly<Record<string, unknown>>): Inbound | null {
+  const form = Form.safeParse(body).data;
+  if (!form) return null;
+  const { view, team } = form;
+  const workspaceId = team?.id ?? view.team_id ?? NO_WORKSPACE;
+  const name = `${view.id}:${view.hash}`;
+  return body['type'] === 'view_submission'
+    ? { kind: 'form', workspaceId, key: `view:${name}` }
+    : { kind: 'press', workspaceId, key: `closed:${name}` };
 }

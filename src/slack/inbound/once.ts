@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { type Inbound, inboundOf } from './keys.ts';
 import type { InboundStore } from './store.ts';
 
-/** Ends the listener of a copy, right after the copy was acknowledged. */
+/** Ends the listener of a copy where it would acknowledge. */
 export class AlreadyHandledError extends Error {
   constructor() {
     super('a copy of what was handled before');
@@ -34,7 +34,8 @@ type Work = { hasFailed: boolean };
  *   before that leaves it unacknowledged, Slack sends it again, and once the note's lease has passed it is done then.
  * - A form likewise; its answer is kept, so that a second submit of the same view gets it too. An answer with errors
  *   leaves the form open to be sent again, so it is forgotten.
- * - A press is acknowledged at once, as Slack wants, while it is noted; the listener of a copy ends there.
+ * - A press is acknowledged at once, before anything else is done about it; Slack never sends one again. It is noted
+ *   where its listener would acknowledge, and the listener of a copy ends there.
  */
 export function handleOnce(app: App, deps: OnceDeps): void {
   const process = app.processEvent.bind(app);
@@ -108,14 +109,12 @@ async function handleForm(o: Handling): Promise<void> {
 
 async function handlePress(o: Handling): Promise<void> {
   const { store, inbound, event, now } = o;
-  const noted = store.note(inbound, now());
-  // A failure is for whoever awaits it below, and of no consequence when nobody does.
-  noted.catch(() => undefined);
+  await event.ack();
   await o.run({
     ...event,
     ack: async (answer?: unknown) => {
-      await event.ack(answer);
-      if (await noted) return;
+      if (answer !== undefined) throw new Error('a press is acknowledged before its listener runs');
+      if (await store.note(inbound, now())) return;
       o.log.info({ kind: inbound.kind, workspaceId: inbound.workspaceId }, 'dropped a copy');
       throw new AlreadyHandledError();
     },

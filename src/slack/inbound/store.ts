@@ -36,10 +36,9 @@ export function createInboundStore(db: Tx) {
     /** Notes one for good. False when it was noted before. */
     async note({ workspaceId, key }: InboundKey, now: DateTime): Promise<boolean> {
       const at = now.toJSDate();
-      const { count } = await db.inbound.createMany({
-        data: { workspaceId, key, receivedAt: at, claimedUntil: at, doneAt: at },
-        skipDuplicates: true,
-      });
+      const count = await db.$executeRaw`
+        INSERT INTO inbound ("workspaceId", key, "receivedAt", "claimedUntil", "doneAt")
+        VALUES (${workspaceId}, ${key}, ${at}, ${at}, ${at}) ON CONFLICT DO NOTHING`;
       return count > 0;
     },
 
