@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Bench, START, startBench } from './bench.ts';
+import { type Bench, makeManifest, START, startBench } from './bench.ts';
+import { makeWire } from './wire.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -135,4 +136,51 @@ test('timestamps follow the simulated clock', async () => {
   const posted = await client().chat.postMessage({ channel: bench.channel('pair'), text: 'x' });
   expect(Number(posted.ts)).toBeCloseTo(bench.sandbox.now().toSeconds(), 1);
   expect(bench.sandbox.now() >= START).toBe(true);
+});
+
+test('the bot reacts, sees reactions and takes its own back', async () => {
+  const channel = bench.channel('pair');
+  const timestamp = (await client().chat.postMessage({ channel, text: 'x' })).ts ?? '';
+  const eyes = { channel, timestamp, name: 'eyes' };
+  await client().reactions.add(eyes);
+  await expect(client().reactions.add(eyes)).rejects.toMatchObject({
+    data: { error: 'already_reacted' },
+  });
+  const got = await client().reactions.get({ channel, timestamp });
+  expect(got.message?.reactions).toEqual([
+    { name: 'eyes', count: 1, users: [bench.installed.botUserId] },
+  ]);
+  await client().reactions.remove(eyes);
+  expect((await client().reactions.get({ channel, timestamp })).message).not.toHaveProperty(
+    'reactions',
+  );
+});
+
+test('blocks are judged without a token by the same rules as messages', async () => {
+  const wire = makeWire(bench.sandbox.apiUrl, '');
+  const judge = (args: Record<string, unknown>) => wire('blocks.validate', args, { token: null });
+  expect(await judge({ blocks: [{ type: 'divider' }] })).toEqual({ ok: true });
+  expect(await judge({ message: { text: '' } })).toMatchObject({ error: 'no_text' });
+  expect(await judge({ view: { type: 'modal' } })).toMatchObject({ error: 'invalid_arguments' });
+  expect(await judge({})).toMatchObject({ error: 'invalid_arguments' });
+});
+
+test('the app can remove itself, with the right secret', async () => {
+  const own = await startBench({ manifest: makeManifest({ events: [] }) });
+  try {
+    const { clientId: client_id, clientSecret: client_secret } = own.installed;
+    const uninstall = (secret: string) =>
+      own.app.client.apps.uninstall({ client_id, client_secret: secret });
+    await expect(uninstall('wrong')).rejects.toMatchObject({
+      data: { error: 'bad_client_secret' },
+    });
+    expect(await uninstall(client_secret)).toMatchObject({ ok: true });
+    await expect(own.app.client.auth.test()).rejects.toMatchObject({
+      data: { error: 'account_inactive' },
+    });
+    await own.sandbox.act({ user: 'Dana', do: 'install' });
+    expect(own.sandbox.state().teams[0]?.apps).toMatchObject([{ name: 'Probe' }]);
+  } finally {
+    await own.stop();
+  }
 });

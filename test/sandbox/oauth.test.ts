@@ -104,6 +104,20 @@ describe('installing through OAuth', () => {
     expect(await post(general, tokens[0] ?? '')).toMatchObject({ error: 'channel_not_found' });
   });
 
+  test('with two workspaces a person is looked for in the one that was named', async () => {
+    await expect(sandbox.act({ user: 'Dana', do: 'open', channel: '#general' })).rejects.toThrow(
+      'Say which workspace with "team"',
+    );
+    const done = await sandbox.act({
+      team: 'Beta',
+      user: 'Dana',
+      do: 'message',
+      in: '#general',
+      text: 'x',
+    });
+    expect(done.messages).toHaveLength(1);
+  });
+
   test('a refusal goes back without a code', async () => {
     const back = await decide(authorizeUrl(), { who: 'Acme: Dana', decision: 'deny' });
     expect(back.searchParams.get('error')).toBe('access_denied');

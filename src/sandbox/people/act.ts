@@ -21,7 +21,7 @@ import { messageState } from './screen/messages.ts';
 import type { MessageState, ModalState } from './screen/types.ts';
 import { modalState } from './screen/views.ts';
 import type { Actor, Stage } from './stage.ts';
-import { visibleMessages, type Where } from './surfaces.ts';
+import { messagesSince, type Where } from './surfaces.ts';
 import { edit, openChannel, reactTo, readOn, remove, write } from './talk.ts';
 import { enter, type Outcome, offered, press } from './use.ts';
 export type ActResult = {
@@ -78,10 +78,7 @@ function resultOf(stage: Stage, o: { actor: Actor; mark: number; done: Done }): 
     ...(done.outcome === undefined ? {} : { outcome: done.outcome }),
     ...(done.options === undefined ? {} : { options: done.options }),
     modal: front ? modalState(stage.world, actor, front) : null,
-    messages: visibleMessages(stage.world, actor)
-      .filter(({ message }) => message.sequence > o.mark)
-      .toReversed()
-      .map((one) => messageState(stage.world, actor, one)),
+    messages: messagesSince(actor, o.mark).map((one) => messageState(stage.world, actor, one)),
   };
 }
 

@@ -67,6 +67,21 @@ export function visibleMessages(
     .sort((a, b) => b.message.sequence - a.message.sequence);
 }
 
+/** Messages that the person sees and that are newer than this number in sequence, oldest first. */
+export function messagesSince(
+  { team, user }: Actor,
+  sequence: number,
+): { channel: Channel; message: Message }[] {
+  return [...team.channels.values()]
+    .filter((channel) => channel.members.has(user.id))
+    .flatMap((channel) => {
+      const first = channel.messages.findLastIndex((message) => message.sequence <= sequence) + 1;
+      return channel.messages.slice(first).map((message) => ({ channel, message }));
+    })
+    .filter(({ message }) => message.ephemeralTo === null || message.ephemeralTo === user.id)
+    .sort((a, b) => a.message.sequence - b.message.sequence);
+}
+
 /** What the person may use now, what is in front first: a modal hides everything else. */
 export function surfacesOf(world: World, actor: Actor, place: Place): Surface[] {
   const person = personOf(actor.team, actor.user.id);
