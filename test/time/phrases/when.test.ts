@@ -29,6 +29,8 @@ describe('one time', () => {
     ['at 9', 'Fri 6 Mar 2026 at 09:00'],
     ['at 11', 'Thu 5 Mar 2026 at 11:00'],
     ['at 5', 'Thu 5 Mar 2026 at 17:00'],
+    ['at 7', 'Fri 6 Mar 2026 at 07:00'],
+    ['10:20', 'Fri 6 Mar 2026 at 10:20'],
     ['at 05:00', 'Fri 6 Mar 2026 at 05:00'],
     ['15:30', 'Thu 5 Mar 2026 at 15:30'],
     ['9am', 'Fri 6 Mar 2026 at 09:00'],
