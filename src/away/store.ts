@@ -142,14 +142,23 @@ export function createAwayStore(db: Tx) {
       });
     },
 
-    /** Up to `limit` people whose holidays do not reach to the end of `year` yet, locked. Call inside a transaction. */
-    async claimOutdated(year: number, limit: number): Promise<PersonKey[]> {
-      return await db.$queryRaw<PersonKey[]>`
-        UPDATE holiday_calendars SET "throughYear" = ${year}
-        WHERE ("workspaceId", "userId") IN (
-          SELECT "workspaceId", "userId" FROM holiday_calendars WHERE "throughYear" < ${year}
-          ORDER BY "throughYear" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-        RETURNING "workspaceId", "userId"`;
+    /** Up to `limit` people whose holidays do not reach to the end of `year` yet. */
+    async listOutdated(year: number, limit: number): Promise<PersonKey[]> {
+      return await db.holidayCalendar.findMany({
+        where: { throughYear: { lt: year } },
+        orderBy: { throughYear: 'asc' },
+        select: { workspaceId: true, userId: true },
+        take: limit,
+      });
+    },
+
+    /** Marks a person's holidays as written to the end of `year`; false when somebody did so first. */
+    async claimYear(key: PersonKey, year: number): Promise<boolean> {
+      const { count } = await db.holidayCalendar.updateMany({
+        where: { workspaceId: key.workspaceId, userId: key.userId, throughYear: { lt: year } },
+        data: { throughYear: year },
+      });
+      return count === 1;
     },
 
     async findZonePerson(key: PersonKey): Promise<ZonePerson | null> {

@@ -183,6 +183,12 @@ describe('which ranges can be saved', () => {
     expect(said).toContain(verdict);
   });
 
+  test('leave that began long ago can still be made longer', () => {
+    const long = range('2026-09-01 to 2026-12-01');
+    expect(checkLeaveRange(long, TODAY).ok).toBe(false);
+    expect(checkLeaveRange(long, TODAY, '2026-09-01').ok).toBe(true);
+  });
+
   test('from midday until midday of one day is nothing, and is said so', () => {
     const nothing = { ...range('2026-11-27'), startsAtMidday: true, endsAtMidday: true };
     expect(checkLeaveRange(nothing, TODAY)).toMatchObject({ ok: false, field: 'endsAtMidday' });

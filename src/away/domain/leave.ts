@@ -57,6 +57,8 @@ export type RangeField = 'firstOn' | 'lastOn' | 'endsAtMidday';
 export function checkLeaveRange(
   range: LeaveRange,
   today: LocalDate,
+  /** The first day of leave that is changed: it may lie as far back as it did. */
+  startedOn?: LocalDate,
 ): Checked<LeaveRange> | { ok: false; field: RangeField; message: string } {
   const refuse = (field: RangeField, message: string) => ({ ok: false as const, field, message });
   const checked = checkDateRange(range.firstOn, range.lastOn);
@@ -68,7 +70,7 @@ export function checkLeaveRange(
       `These days are over: the last one is ${formatLocalDate(range.lastOn)} and today is ${formatLocalDate(today)}. Choose today or a later day.`,
     );
   }
-  if (first < dayOf(today) - MAX_DAYS_BACK)
+  if (range.firstOn !== startedOn && first < dayOf(today) - MAX_DAYS_BACK)
     return refuse('firstOn', 'Leave can start at most a month back. Choose a later first day.');
   if (first > dayOf(today) + MAX_DAYS_AHEAD) {
     return refuse('firstOn', 'Leave can be planned two years ahead. Choose an earlier first day.');

@@ -51,18 +51,17 @@ const NOT_SET_UP =
 
 const BATCH = 100;
 
-/** Writes the holidays of the years that come into view, once a year for each person. */
-export async function rollHolidays(deps: Pick<Deps, 'transact' | 'now'>): Promise<void> {
-  let claimed: number;
-  do {
-    claimed = await deps.transact(async (stores) => {
-      const now = deps.now();
-      const people = await stores.away.claimOutdated(now.year + 2, BATCH);
-      for (const key of people) {
-        await stores.away.lockPerson(key);
-        await rewriteCalendar(stores, { ...key, now });
-      }
-      return people.length;
+/** Writes the holidays of the years that come into view, once a year for each person. One that fails is logged. */
+export async function rollHolidays(deps: FlowDeps & Pick<Deps, 'log'>): Promise<void> {
+  const year = deps.now().year + 2;
+  for (const key of await deps.away.listOutdated(year, BATCH)) {
+    const rolling = deps.transact(async (stores) => {
+      await stores.away.lockPerson(key);
+      if (await stores.away.claimYear(key, year))
+        await rewriteCalendar(stores, { ...key, now: deps.now() });
     });
-  } while (claimed === BATCH);
+    await rolling.catch((error: unknown) => {
+      deps.log.error({ err: error, ...key }, 'holidays of a person could not be written');
+    });
+  }
 }

@@ -40,7 +40,7 @@ export async function saveLeave(
     const before = leaveId ? await loadOwnLeave(stores, caller, leaveId) : null;
     const { zone } = await openCalendar(stores, { ...caller, now });
     const today = localDate(now, zone);
-    checkRange(plan, today);
+    checkRange({ plan, today, before });
     if (before && before.lastOn < today) throw new UserFacingError(OVER, { field: 'lastOn' });
     const others = (await stores.away.listLeaves(caller, { from: earliest(plan, today) })).filter(
       (one) => one.id !== leaveId && isOverlapping(one, plan),
@@ -146,8 +146,8 @@ async function showLeave(stores: Stores, o: { leave: Leave; now: DateTime }): Pr
   }
 }
 
-function checkRange(plan: LeavePlan, today: LocalDate): void {
-  const checked = checkLeaveRange(plan, today);
+function checkRange(o: { plan: LeavePlan; today: LocalDate; before: Leave | null }): void {
+  const checked = checkLeaveRange(o.plan, o.today, o.before?.firstOn);
   if (checked.ok) return;
   const field = 'field' in checked ? rangeField(checked.field) : 'lastOn';
   throw new UserFacingError(checked.message, { field });
