@@ -249,6 +249,21 @@ describe('Socket Mode', () => {
     expect(sandbox.deliveries().at(-1)).toMatchObject({ retryNum: 1, outcome: 'acknowledged' });
   });
 
+  test('an event on a connection that broke before the acknowledgement comes again on the next', async () => {
+    const { open, sandbox, installed } = await startSocketApp();
+    const first = connect(await open());
+    await first.until(() => first.frames.length === 1);
+    const invited = sayHello(sandbox, installed);
+    await first.until(() => first.frames.length === 2);
+    first.socket.terminate();
+    const second = connect(await open());
+    await second.until(() => second.frames.length >= 2);
+    expect(second.frames[1]).toMatchObject({ retry_attempt: 1, retry_reason: 'connection_failed' });
+    expect(second.frames[1]?.payload?.event_id).toBe(first.frames[1]?.payload?.event_id);
+    second.socket.send(JSON.stringify({ envelope_id: second.frames[1]?.envelope_id }));
+    await invited;
+  });
+
   test('an eleventh connection is sent away', async () => {
     const { open, sandbox, installed } = await startSocketApp();
     const connections = [];

@@ -174,6 +174,8 @@ test('the app can remove itself, with the right secret', async () => {
     await expect(uninstall('wrong')).rejects.toMatchObject({
       data: { error: 'bad_client_secret' },
     });
+    // Slack allows this call once a minute.
+    await own.sandbox.advanceTo(own.sandbox.now().plus({ minutes: 1 }));
     expect(await uninstall(client_secret)).toMatchObject({ ok: true });
     await expect(own.app.client.auth.test()).rejects.toMatchObject({
       data: { error: 'account_inactive' },
