@@ -71,6 +71,15 @@ describe('after an outage', () => {
     });
   });
 
+  test('of two that could both still be asked, the later one is', () => {
+    const night: [string, string][] = [['22:00', '06:00']];
+    const calendar: WorkingCalendar = { zone: 'Asia/Manila', weekly: { mon: night, tue: night } };
+    const recurrence: Recurrence = { ...DAILY, time: '00:30' };
+    const due = dueRoutine({ on: '2026-03-02', at: at('2026-03-02T00:30'), calendar, recurrence });
+    const { occurrences } = advanceRoutine(due, at('2026-03-03T01:00'));
+    expect(occurrences.map((one) => one.state)).toEqual(['not_asked', 'due']);
+  });
+
   test('a night shift that started the day before is still its own day', () => {
     const nights: WorkingCalendar = { zone: 'Asia/Manila', weekly: { mon: [['22:00', '06:00']] } };
     const due = { on: '2026-03-03', at: at('2026-03-03T01:00'), calendar: nights };

@@ -80,7 +80,12 @@ suite('on PostgreSQL', () => {
         engine.calls.push('ask 2026-03-03');
         return 'asked' as const;
       };
-      return () => takeSteps(engine.deps, [{ kind: 'test', ask }], [step, step]);
+      return () =>
+        takeSteps(
+          engine.deps,
+          [{ kind: 'test', ask, windowEndsAt: () => engine.now().plus({ hours: 8 }) }],
+          [step, step],
+        );
     }
   });
 });
