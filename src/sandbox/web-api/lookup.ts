@@ -1,5 +1,5 @@
 import { ApiError } from '../errors.ts';
-import { findDirectMessages, openDirectMessages } from '../state/channels.ts';
+import { openDirectMessages } from '../state/channels.ts';
 import type { Channel, ChannelKind, Message, Team, User } from '../state/types.ts';
 import type { BotCall } from './method.ts';
 import { needScope } from './method.ts';
@@ -76,9 +76,4 @@ export function seeUser(call: BotCall, id: string): User {
   const user = call.team.users.get(id);
   if (!user) throw new ApiError('user_not_found');
   return user;
-}
-
-/** The conversation of the bot with a person, when there is one. */
-export function directMessagesWith(call: BotCall, userId: string): Channel | undefined {
-  return findDirectMessages(call.team, [call.installation.botUserId, userId]);
 }
