@@ -1,82 +1,108 @@
-import { access, constants, mkdtemp, readdir, stat } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { access, mkdir, mkdtemp, readdir, readFile, rename } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import express, { type RequestHandler } from 'express';
+import { promisify } from 'node:util';
+import express, { type RequestHandler, type Response } from 'express';
 
-const SOURCES = fileURLToPath(new URL('page', import.meta.url));
-const BUILT = join(SOURCES, 'dist');
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const PAGE = join(HERE, 'page');
+/** Everything that ends up in the page. */
+const SOURCES = [PAGE, join(HERE, 'rendering'), join(HERE, 'state')];
+const LOCK_FILE = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
+
+const run = promisify(execFile);
 
 export type PageOptions = {
-  /** Where the built page is kept; a temporary folder when this one cannot be written. */
+  /** Where built pages are kept; a temporary folder when this one cannot be written. */
   folder?: string;
   /** Told before a build, which takes a few seconds. */
   print?: (line: string) => void;
 };
 
-/** Serves the page on which a person plays everybody, built first when it is missing or older than its sources. */
+/** Serves the page on which a person plays everybody. It is built first when its sources changed since. */
 export async function createPage(o: PageOptions = {}): Promise<RequestHandler> {
-  const folder = await builtFolder(o);
-  return express.static(folder, { index: 'index.html', setHeaders: neverEmbedded });
+  const built = await builtPage(o);
+  if (built === null) return explainMissing;
+  return express.static(built, { setHeaders: refuseFrames });
 }
 
-function neverEmbedded(response: express.Response): void {
+function refuseFrames(response: Response): void {
   response.setHeader('x-frame-options', 'DENY');
   response.setHeader('cache-control', 'no-cache');
 }
 
-async function builtFolder(o: PageOptions): Promise<string> {
-  const folder = o.folder ?? BUILT;
-  if (await isCurrent(folder)) return folder;
-  const target = (await isWritable(folder))
-    ? folder
-    : await mkdtemp(join(tmpdir(), 'tandem-sandbox-page-'));
+const explainMissing: RequestHandler = (request, response, next) => {
+  if (request.path !== '/') return next();
+  response
+    .status(503)
+    .type('text/plain')
+    .send('The page is not built, and Vite is not installed to build it. Run "npm install".\n');
+};
+
+/** The folder of the built page, named after its sources so that no build ever changes another; null without Vite. */
+async function builtPage(o: PageOptions): Promise<string | null> {
+  const folder = o.folder ?? join(PAGE, 'dist');
+  const built = join(folder, await sourcesKey());
+  if (await isThere(join(built, 'index.html'))) return built;
+  const vite = findVite();
+  if (vite === null) return null;
   o.print?.('Building the page (once, a few seconds) ...');
-  await build(target);
-  return target;
-}
-
-async function build(folder: string): Promise<void> {
-  // A development dependency: it is needed only where the page was not built before.
-  const vite = await import('vite');
-  await vite.build({
-    configFile: false,
-    envDir: false,
-    root: SOURCES,
-    base: './',
-    logLevel: 'warn',
-    build: { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 2000 },
-  });
-}
-
-async function isCurrent(folder: string): Promise<boolean> {
-  const built = await changedAt(join(folder, 'index.html'));
-  if (built === null) return false;
-  const names = await readdir(SOURCES, { recursive: true, withFileTypes: true });
-  for (const entry of names) {
-    if (!entry.isFile() || entry.parentPath.startsWith(BUILT)) continue;
-    const changed = await changedAt(join(entry.parentPath, entry.name));
-    if (changed !== null && changed > built) return false;
-  }
-  return true;
-}
-
-async function changedAt(path: string): Promise<number | null> {
+  const scratch = await makeScratch(folder);
+  // Vite runs in a process of its own: it does not work inside test runners that wrap modules.
+  const options = ['--base', './', '--outDir', scratch, '--emptyOutDir', '--logLevel', 'error'];
+  await run(process.execPath, [vite, 'build', PAGE, ...options]);
+  if (dirname(scratch) !== folder) return scratch;
   try {
-    return (await stat(path)).mtimeMs;
+    await rename(scratch, built);
+  } catch (error) {
+    // Somebody else built the same page meanwhile.
+    if (!(await isThere(join(built, 'index.html')))) throw error;
+  }
+  return built;
+}
+
+async function sourcesKey(): Promise<string> {
+  const hash = createHash('sha256').update(await readFile(LOCK_FILE));
+  for (const folder of SOURCES) {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const paths = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !path.startsWith(join(PAGE, 'dist') + sep))
+      .sort();
+    for (const path of paths)
+      hash.update(`${path.slice(HERE.length)}\n`).update(await readFile(path));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function findVite(): string | null {
+  try {
+    const manifest = createRequire(import.meta.url).resolve('vite/package.json');
+    return join(dirname(manifest), 'bin', 'vite.js');
   } catch {
     return null;
   }
 }
 
-async function isWritable(folder: string): Promise<boolean> {
-  for (const path of [folder, join(folder, '..')]) {
-    try {
-      await access(path, constants.W_OK);
-      return true;
-    } catch {
-      // The folder may not be there yet; then the one around it decides.
-    }
+async function makeScratch(folder: string): Promise<string> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return await mkdtemp(join(folder, '.building-'));
+  } catch {
+    return mkdtemp(join(tmpdir(), 'tandem-sandbox-page-'));
   }
-  return false;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -20,7 +20,7 @@ export function Composer({ channel, thread }: { channel: ChannelState; thread: s
     team,
     channels: person.channels,
   });
-  const isComplete = found.length === 1 && found[0]?.insert === text.trim();
+  const isComplete = found.length === 1 && found[0]?.insert === text.slice(start).trim();
   const isOpen = found.length > 0 && !isDismissed && !isComplete;
   const current = Math.min(active, found.length - 1);
   const label = thread === null ? `Message ${channel.name}` : 'Reply';

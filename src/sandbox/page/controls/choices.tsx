@@ -3,12 +3,14 @@ import { useId } from 'react';
 import { renderEmoji } from '../../rendering/emoji.ts';
 import type { Control } from '../../state/controls.ts';
 import { Mrkdwn } from '../blocks/shown.tsx';
+import { useChosen } from './use-chosen.ts';
 import { useControl } from './use-control.ts';
 
 /** Several of a few. */
 export function Checkboxes({ control, element }: { control: Control; element: CheckboxesElement }) {
   const { value, answer } = useControl(control);
-  const chosen = (value?.selected_options ?? []).map((option) => option.value);
+  const saved = (value?.selected_options ?? []).map((option) => option.value ?? '');
+  const { chosen, choose } = useChosen(saved, saved.join('\n'));
   return (
     <div
       className="choices"
@@ -25,7 +27,10 @@ export function Checkboxes({ control, element }: { control: Control; element: Ch
             const next = element.options.filter((one) =>
               one === option ? isChosen : chosen.includes(one.value ?? ''),
             );
-            void answer(next.map((one) => one.text.text));
+            void choose(
+              next.map((one) => one.value ?? ''),
+              () => answer(next.map((one) => one.text.text)),
+            );
           }}
         />
       ))}
@@ -36,6 +41,8 @@ export function Checkboxes({ control, element }: { control: Control; element: Ch
 /** One of a few. */
 export function RadioButtons({ control, element }: { control: Control; element: Radios }) {
   const { value, answer } = useControl(control);
+  const saved = value?.selected_option?.value;
+  const { chosen, choose } = useChosen(saved, saved ?? '');
   const name = useId();
   return (
     <div
@@ -49,8 +56,8 @@ export function RadioButtons({ control, element }: { control: Control; element: 
           type="radio"
           name={name}
           option={option}
-          isChosen={value?.selected_option?.value === option.value}
-          onChange={() => void answer(option.text.text)}
+          isChosen={chosen === option.value}
+          onChange={() => void choose(option.value, () => answer(option.text.text))}
         />
       ))}
     </div>

@@ -3,6 +3,7 @@ import type { Control } from '../../state/controls.ts';
 import { usePerson } from '../workspace/person-context.ts';
 import { Combobox } from './combobox.tsx';
 import { type MenuElement, type Offer, offersOf, selectedIn } from './offers.ts';
+import { useChosen } from './use-chosen.ts';
 import { type Field, useControl } from './use-control.ts';
 
 const MIN_QUERY_LENGTH = 3;
@@ -14,7 +15,8 @@ export function SelectMenu(o: { control: Control; element: MenuElement; field?: 
   const { value, answer, label, lookUp } = useControl(control);
   const isMulti = element.type.startsWith('multi_');
   const isExternal = element.type === 'external_select' || element.type === 'multi_external_select';
-  const selected = selectedIn(value, person);
+  const saved = selectedIn(value, person);
+  const { chosen, choose } = useChosen(saved, saved.map((offer) => offer.key).join('\n'));
   return (
     <Combobox
       id={field?.id}
@@ -25,13 +27,13 @@ export function SelectMenu(o: { control: Control; element: MenuElement; field?: 
       isMulti={isMulti}
       canClear={control.input?.optional === true}
       most={'max_selected_items' in element ? element.max_selected_items : undefined}
-      selected={selected}
+      selected={chosen}
       offers={offersOf(element, person)}
       shortest={'min_query_length' in element ? (element.min_query_length ?? MIN_QUERY_LENGTH) : 0}
       onSearch={isExternal ? async (typed) => (await lookUp(typed)).map(offerOf) : undefined}
       onSelect={(offers) => {
         const answers = offers.map((offer) => offer.answer);
-        void answer(isMulti ? answers : (answers[0] ?? null));
+        void choose(offers, () => answer(isMulti ? answers : (answers[0] ?? null)));
       }}
     />
   );

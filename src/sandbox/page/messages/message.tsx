@@ -33,6 +33,7 @@ export function Message(o: {
   const isMine = message.byId === person.id && !message.byBot;
   const isQuiet = QUIET.includes(message.subtype ?? '');
   const classes = ['message', o.isContinued && 'continued', message.ephemeral && 'ephemeral'];
+  const isApp = message.byBot || team.apps.some((app) => app.botUserId === message.byId);
   const name = team.people.find((one) => one.id === message.byId)?.name ?? message.by;
 
   return (
@@ -45,7 +46,7 @@ export function Message(o: {
           {clockText(message.at, zone).replace(/ [AP]M/, '')}
         </time>
       ) : (
-        <Avatar id={message.byId} name={name} isBot={message.byBot} />
+        <Avatar id={message.byId} name={name} isBot={isApp} />
       )}
       <div className="message-body">
         {message.ephemeral && <p className="message-note">Only visible to you</p>}

@@ -13,8 +13,8 @@ export function WelcomeCard() {
   return (
     <aside className="welcome" aria-label="What to try">
       <p>
-        <strong>You are both people.</strong> Dana is the executive in New York, Ana her assistant
-        in Manila. Nothing leaves this machine.
+        <strong>Here you are both.</strong> Dana is the executive, in New York. Ana is her
+        assistant, in Manila. Nothing leaves this machine.
       </p>
       <ol>
         <li>
