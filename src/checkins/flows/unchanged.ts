@@ -8,7 +8,7 @@ import { checkWritable, localDay } from './form.ts';
 import { checkOwn } from './put-off.ts';
 import { finishCheckin } from './submit.ts';
 
-/** Sends the caller's last entry again for this day, marked as unchanged; it can be edited as any other. */
+/** Sends the caller's last entry again for this day, marked as unchanged; it can be edited too. */
 export async function sendUnchanged(
   deps: Deps,
   { caller, ref }: { caller: Caller; ref: CheckinRef },
