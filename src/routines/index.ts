@@ -5,17 +5,10 @@ import { takeSteps } from './flows/step.ts';
 import { sweepRoutines, sweepSteps } from './flows/sweep.ts';
 import { readStepJob, stepJob } from './queues.ts';
 
-export {
-  isCounted,
-  isOpen,
-  type Occurrence,
-  type OccurrenceKey,
-  type OccurrenceState,
-  type Standing,
-} from './domain/occurrence.ts';
-export type { PlannedRoutine, Routine, RoutineControls, RoutineOf } from './domain/routine.ts';
+export type { Occurrence } from './domain/occurrence.ts';
+export type { PlannedRoutine, RoutineControls, RoutineOf } from './domain/routine.ts';
 export { nextWorkStart, type SnoozeChoice, snoozeEnd } from './domain/snooze.ts';
-export { localDateAt, untilEndOfWork } from './domain/window.ts';
+export { untilEndOfWork } from './domain/window.ts';
 export {
   answerOccurrence,
   type OccurrenceOf,

@@ -43,11 +43,6 @@ export type Occurrence = OccurrenceKey & {
   answeredAt: DateTime | null;
 };
 
-/** Whether the person is still expected to do something. */
-export function isOpen(state: OccurrenceState): boolean {
-  return state === 'due' || state === 'asked' || state === 'snoozed';
-}
-
 /** Whether it goes into a rate: what was excused, skipped or never asked counts neither way. */
 export function isCounted(state: OccurrenceState): boolean {
   return state === 'done' || state === 'missed';
