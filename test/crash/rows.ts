@@ -79,7 +79,9 @@ export async function unfinished(url: string, nowMs: number): Promise<string | n
         WHERE "nextStep" IS NOT NULL AND ("nextStepAt" IS NULL OR "nextStepAt" <= ${now})) AS steps`,
   );
   const left = Object.entries(row ?? {}).filter(([, count]) => count !== 0);
-  return left.length === 0 ? null : left.map(([what, count]) => `${String(count)} ${what}`).join(', ');
+  return left.length === 0
+    ? null
+    : left.map(([what, count]) => `${String(count)} ${what}`).join(', ');
 }
 
 /** What the real time that passes while nobody runs does to rows: whoever held one is long gone. */

@@ -18,8 +18,11 @@ import { type CrashWorkspace, createCrashWorkspace, dueTimes, writePairs } from 
 export const LONG = process.env.LONG === '1';
 
 /** Simulated time passes this much faster than real time, so that Slack's limits of a minute take two seconds. */
-const SPEED = 30;
+export const SPEED = 30;
+/** While nothing is under way but waits, of minutes after many failures. */
+const SETTLE_SPEED = 200;
 const SETTLE_MS = LONG ? 300_000 : 120_000;
+const QUIET_MS = 3_000;
 const ARTEFACTS = fileURLToPath(new URL('../artefacts', import.meta.url));
 
 export type CrashStage = {
@@ -32,6 +35,8 @@ export type CrashStage = {
   people: People;
   /** Sets the clock to a moment before the next time at which somebody is asked. */
   toNextWave(): void;
+  /** Resolves when Slack has answered that many calls from now on, or when none came for a while. */
+  calls(count: number): Promise<void>;
   /** Waits, while time passes, until nothing is left to do. */
   settle(): Promise<void>;
   /** Ends every process at once and lets the fleet come back after a minute. */
@@ -90,10 +95,6 @@ async function openOn(postgres: OwnPostgres, o: CrashOptions): Promise<CrashStag
   ports = fleet.ports;
   const clock = driveClock({ sandbox, tell: fleet.tell });
   const people = createPeople({ sandbox, workspace, random });
-  fleet.start();
-  await fleet.ready(o.replicas);
-  clock.setSpeed(SPEED);
-
   const now = () => sandbox.now().toMillis();
   const whatIsLeft = () =>
     unfinished(postgres.url, now()).catch((error: unknown) => `no answer: ${String(error)}`);
@@ -106,8 +107,18 @@ async function openOn(postgres: OwnPostgres, o: CrashOptions): Promise<CrashStag
     }
   }
 
+  fleet.start();
+  await fleet.ready(o.replicas);
+  clock.setSpeed(SPEED);
+  await settle();
+  people.resume();
+
+  let verdicts = 0;
+
   async function verdict(): Promise<string[]> {
     await people.pause();
+    sandbox.clearFaults();
+    clock.setSpeed(SETTLE_SPEED);
     await settle();
     clock.setSpeed(0);
     await sandbox.settle();
@@ -117,15 +128,17 @@ async function openOn(postgres: OwnPostgres, o: CrashOptions): Promise<CrashStag
     const from = startAt;
     const evidence = gather({ sandbox, workspace, rows, submissions, from, mayReadDirectMessages });
     const findings = judge(evidence);
+    verdicts += 1;
     if (fleet.failures() > 0) findings.push(`${fleet.failures()} replicas ended by themselves`);
     if (findings.length > 0) await keep({ ...evidence, findings });
-    process.stderr.write(`${o.name} (SEED=${random.seed}): ${describe(evidence)}\n`);
+    if (LONG) process.stderr.write(`${o.name} (SEED=${random.seed}): ${describe(evidence)}\n`);
     clock.setSpeed(SPEED);
+    people.resume();
     return findings;
   }
 
   async function keep(evidence: object): Promise<void> {
-    const folder = join(ARTEFACTS, `crash-${o.name}-${random.seed}`);
+    const folder = join(ARTEFACTS, `crash-${o.name}-${random.seed}-${verdicts}`);
     await mkdir(folder, { recursive: true });
     const { calls, ...rest } = evidence as { calls: object[] };
     await writeFile(
@@ -152,6 +165,10 @@ async function openOn(postgres: OwnPostgres, o: CrashOptions): Promise<CrashStag
       const due = dueTimes(workspace.people, { from, until: from.plus({ days: 4 }) });
       const [next] = due.toSorted((a, b) => a.at.toMillis() - b.at.toMillis());
       if (next) clock.jumpTo(next.at.minus({ seconds: 10 }));
+    },
+    async calls(count) {
+      const wanted = sandbox.record().length + count;
+      await sandbox.until(() => sandbox.record().length >= wanted, QUIET_MS).catch(() => {});
     },
     async blackOut() {
       await fleet.killAll();

@@ -57,7 +57,16 @@ export function describe({ rows, messages, calls, submissions, due }: Evidence):
   const taken = submissions.filter(({ acknowledged }) => acknowledged).length;
   const states = Map.groupBy(rows.occurrences, ({ state }) => state);
   const ends = [...states].map(([state, all]) => `${all.length} ${state}`).join(', ');
-  return `${due.length} times due (${ends}), ${taken} of ${submissions.length} forms acknowledged, ${rows.checkins.length} check-ins, ${messages.length} messages, ${calls.length} calls`;
+  const lookUps = calls.filter(({ method }) => method === 'conversations.history').length;
+  const figures = [
+    `${due.length} times due (${ends})`,
+    `${taken} of ${submissions.length} forms acknowledged`,
+    `${rows.checkins.length} check-ins`,
+    `${messages.length} messages`,
+    `${calls.length} calls`,
+    `${lookUps} looks into a history`,
+  ];
+  return figures.join(', ');
 }
 
 /** Everything that is not as promised, as sentences; empty when the product kept its word. */
@@ -214,6 +223,8 @@ function findLostSubmissions({ submissions, rows }: Evidence): string[] {
 /** Errors of a client that lost what it was about: its person or process is gone, or Slack was made to fail. */
 const EXPLAINED: ReadonlySet<string> = new Set([
   'expired_trigger_id',
+  'expired_url',
+  'fatal_error',
   'internal_error',
   'ratelimited',
   'too_many_websockets',

@@ -8,6 +8,8 @@ import type { Stores } from '../../src/deps.ts';
 import { createPairStore, type MemberTerms } from '../../src/pairs/index.ts';
 import { createRoutineStore } from '../../src/routines/index.ts';
 import type { InstalledApp, Sandbox } from '../../src/sandbox/index.ts';
+import { mrkdwn, section } from '../../src/slack/blocks.ts';
+import { createOutbox } from '../../src/slack/deliveries/outbox.ts';
 
 export const CHECKIN_TIME = '09:30';
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
@@ -76,7 +78,7 @@ export async function createCrashWorkspace(
   return { id: workspace.id, app, people };
 }
 
-/** Writes what setting the pairs up would have written; nothing is posted. Migrates the database on the way. */
+/** Writes what setting the pairs up writes, with a card to each person instead of several. Migrates the database on the way. */
 export async function writePairs(o: {
   url: string;
   workspace: CrashWorkspace;
@@ -118,8 +120,19 @@ async function writePair(
     const pair = await pairs.ensure({ workspaceId, terms, now });
     const { agreement } = await pairs.propose(pair, { terms, by: o.executive.id, now });
     await pairs.accept(agreement, { by: o.ea.id, now });
-    for (const role of ['executive', 'ea'] as const)
+    const outbox = createOutbox({ db: tx, enqueue: () => Promise.resolve(), now: () => now });
+    for (const role of ['executive', 'ea'] as const) {
       await planCheckins(stores, { pair, role, terms: terms[role], now });
+      const { userId: recipient, name } = terms[role];
+      const text = `${name}, you have agreed.`;
+      const card = {
+        key: `agreement:${pair.id}:${recipient}`,
+        purpose: 'card' as const,
+        recipient,
+      };
+      const message = { text, blocks: [section(mrkdwn(text))] };
+      await outbox.post({ workspaceId, pairId: pair.id, ...card, message });
+    }
   });
 }
 
