@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +24,8 @@ export const SPEED = 30;
 const SETTLE_SPEED = 200;
 const SETTLE_MS = LONG ? 300_000 : 120_000;
 const QUIET_MS = 3_000;
+/** A replica that starts again and again need not compile again and again. */
+const COMPILE_CACHE = join(tmpdir(), 'tandem-compile-cache');
 const ARTEFACTS = fileURLToPath(new URL('../artefacts', import.meta.url));
 
 export type CrashStage = {
@@ -84,6 +87,7 @@ async function openOn(postgres: OwnPostgres, o: CrashOptions): Promise<CrashStag
     now: () => sandbox.now().toMillis(),
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       SLACK_BOT_TOKEN: botToken,
       ...(isHttp ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: appToken }),
       SLACK_API_URL: sandbox.apiUrl,
