@@ -12,50 +12,55 @@ export type DeliveryOptions = {
   limit?: string | undefined;
 };
 
-type Asked = {
-  database: Database;
-  now: DateTime;
-  words: string[];
-  options: DeliveryOptions;
-  print: (line: string) => void;
-};
+type On = { database: Database; now: DateTime; print: (line: string) => void };
 
-/** `deliveries list | show | resend`; answers whether all that was asked for could be done. */
-export async function runDeliveries(o: Asked): Promise<boolean> {
-  const [verb, ...ids] = o.words;
+/** What was asked for, understood; answers whether all of it could be done. */
+export type Deed = (on: On) => Promise<boolean>;
+
+/** Understands `list | show | resend` before any database is opened; throws a UsageError. */
+export function readDeed(words: readonly string[], options: DeliveryOptions): Deed {
+  const [verb, ...ids] = words;
   switch (verb) {
     case 'list':
-      return await list(o);
+      return list(options);
     case 'show':
-      return await show({ ...o, words: ids });
+      return show(ids);
     case 'resend':
-      return await sendAgain({ ...o, words: ids });
+      return sendAgain(ids, options);
     default:
       throw new UsageError(verb ? `There is no "deliveries ${verb}".` : 'What about deliveries?');
   }
 }
 
-async function list(o: Asked): Promise<boolean> {
-  const { workspace, error } = o.options;
-  const state = readState(o.options.state ?? 'failed');
-  const { letters, total } = await listLetters(o.database.prisma, {
-    limit: readLimit(o.options.limit),
+function list(options: DeliveryOptions): Deed {
+  const { workspace, error } = options;
+  const state = readState(options.state ?? 'failed');
+  const wanted = {
+    limit: readLimit(options.limit),
     ...(state && { state }),
     ...(workspace && { workspaceId: workspace }),
     ...(error && { error }),
-  });
-  const which = state ? `${state} ` : '';
-  if (total === 0) {
-    o.print(`There are no ${which}deliveries.`);
+  };
+  return async ({ database, print }) => {
+    const { letters, total } = await listLetters(database.prisma, wanted);
+    for (const line of describeList({ letters, total, state })) print(line);
     return true;
-  }
-  for (const line of formatTable(letters)) o.print(line);
-  o.print(
+  };
+}
+
+function describeList(o: {
+  letters: readonly Letter[];
+  total: number;
+  state: DeliveryState | null;
+}): string[] {
+  const { letters, total, state } = o;
+  const which = state ? `${state} ` : '';
+  if (total === 0) return [`There are no ${which}deliveries.`];
+  const summary =
     letters.length < total
       ? `The newest ${letters.length} of ${total} ${which}deliveries. See more with --limit.`
-      : `${total} ${which}${total === 1 ? 'delivery' : 'deliveries'}.`,
-  );
-  return true;
+      : `${total} ${which}${total === 1 ? 'delivery' : 'deliveries'}.`;
+  return [...formatTable(letters), summary];
 }
 
 function readState(word: string): DeliveryState | null {
@@ -95,31 +100,32 @@ function formatTable(letters: readonly Letter[]): string[] {
   );
 }
 
-async function show(o: Asked): Promise<boolean> {
-  const [id, ...more] = o.words;
+function show(ids: readonly string[]): Deed {
+  const [id, ...more] = ids;
   if (!id || more.length > 0) throw new UsageError('Name one delivery by its id.');
-  const letter = await readLetter(o.database.prisma, id);
-  o.print(letter ? JSON.stringify(letter, null, 2) : `There is no delivery ${id}.`);
-  return letter !== null;
+  return async ({ database, print }) => {
+    const letter = await readLetter(database.prisma, id);
+    print(letter ? JSON.stringify(letter, null, 2) : `There is no delivery ${id}.`);
+    return letter !== null;
+  };
 }
 
-async function sendAgain(o: Asked): Promise<boolean> {
-  const { all, error, workspace } = o.options;
-  const ids = o.words;
+function sendAgain(ids: string[], { all, error, workspace }: DeliveryOptions): Deed {
   if (all ? ids.length > 0 || !error : ids.length === 0 || error)
     throw new UsageError(
       'Name deliveries by their ids, or all that failed in one way with --all --error WORD.',
     );
-  const found = await o.database.prisma.$transaction((tx) =>
-    resend(tx, all && error ? { error, workspaceId: workspace } : { ids }, o.now),
-  );
-  const when = o.database.kind === 'embedded' ? 'when Tandem starts' : 'within half a minute';
-  o.print(
-    found.length === 0
-      ? 'Nothing is to be sent again.'
-      : `${found.length} ${found.length === 1 ? 'is' : 'are'} sent again ${when}.`,
-  );
-  const missing = ids.filter((id) => !found.includes(id));
-  for (const id of missing) o.print(`${id} is no delivery that failed.`);
-  return missing.length === 0;
+  const which = all && error ? { error, workspaceId: workspace } : { ids };
+  return async ({ database, now, print }) => {
+    const found = await database.prisma.$transaction((tx) => resend(tx, which, now));
+    const when = database.kind === 'embedded' ? 'when Tandem starts' : 'within half a minute';
+    print(
+      found.length === 0
+        ? 'Nothing is to be sent again.'
+        : `${found.length} ${found.length === 1 ? 'is' : 'are'} sent again ${when}.`,
+    );
+    const missing = ids.filter((id) => !found.includes(id));
+    for (const id of missing) print(`${id} is no delivery that failed.`);
+    return missing.length === 0;
+  };
 }

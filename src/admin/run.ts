@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { ConfigError, readDatabaseConfig } from '../config.ts';
 import { DatabaseError } from '../database/errors.ts';
 import { openDatabase } from '../database/index.ts';
-import { runDeliveries } from './deliveries.ts';
+import { type Deed, readDeed } from './deliveries.ts';
 import { USAGE, UsageError } from './usage.ts';
 
 const options = {
@@ -34,7 +34,7 @@ export async function runAdmin(call: AdminCall): Promise<0 | 1 | 2> {
       return values.help ? 0 : 2;
     }
     if (subject !== 'deliveries') throw new UsageError(`There is nothing about "${subject}".`);
-    return (await withDatabase(call, { words, options: values })) ? 0 : 1;
+    return (await perform(call, readDeed(words, values))) ? 0 : 1;
   } catch (error) {
     if (error instanceof UsageError) {
       call.complain(`${error.message}\n\n${USAGE}`);
@@ -56,16 +56,13 @@ function readArguments(args: string[]) {
   }
 }
 
-async function withDatabase(
-  call: AdminCall,
-  asked: Pick<Parameters<typeof runDeliveries>[0], 'words' | 'options'>,
-): Promise<boolean> {
+async function perform(call: AdminCall, deed: Deed): Promise<boolean> {
   const { url, dataDir } = readDatabaseConfig(call.environment);
   const { now, print } = call;
   const log = pino({ level: 'silent' });
   const database = await openDatabase({ url: url?.reveal(), dataDir, log, now });
   try {
-    return await runDeliveries({ ...asked, database, now: now(), print });
+    return await deed({ database, now: now(), print });
   } finally {
     await database.close();
   }

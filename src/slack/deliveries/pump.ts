@@ -3,13 +3,13 @@ import type { Logger } from 'pino';
 import type { Database } from '../../database/index.ts';
 import type { Jobs } from '../../jobs/index.ts';
 import type { SlackClients } from '../clients.ts';
-import { lookUp, send } from './call.ts';
+import { attempt } from './attempt.ts';
 import type { Delivery, SendOutcome } from './domain.ts';
 import { sendJob } from './job.ts';
 import { type Attempted, recordOutcomes } from './record.ts';
 import { claimDue } from './store/claim.ts';
 import { haveFollowUps } from './store/results.ts';
-import { findChannel, nextDueAt, recoverAbandoned } from './store/upkeep.ts';
+import { nextDueAt, recoverAbandoned } from './store/upkeep.ts';
 
 /** Calls to Slack at once, in this process. */
 const CAPACITY = 160;
@@ -119,28 +119,8 @@ export function createPump(deps: SenderDeps): Pump {
 
   async function work(delivery: Delivery): Promise<void> {
     underWay.add(delivery);
-    const outcome = hasStopped ? HANDED_BACK : await attempt(delivery);
+    const outcome = hasStopped ? HANDED_BACK : await attempt(deps, delivery);
     if (underWay.has(delivery)) finish({ delivery, outcome });
-  }
-
-  async function attempt(delivery: Delivery): Promise<SendOutcome> {
-    try {
-      const client = await deps.slack.clientFor(delivery.workspaceId);
-      if (!client) return { type: 'failed', error: 'not_installed' };
-      if (!delivery.uncertain) return await send(client, delivery);
-      return await lookUp(client, delivery, await whereToLook(delivery));
-    } catch (error) {
-      log.error({ err: error, delivery: delivery.id }, 'a message could not be sent');
-      return { type: delivery.uncertain ? 'uncertain' : 'retry', error: 'internal' };
-    }
-  }
-
-  async function whereToLook(delivery: Delivery): Promise<string | null> {
-    if (delivery.target) return delivery.target.channel;
-    const { workspaceId, recipient } = delivery;
-    return /^[UW]/.test(recipient)
-      ? await findChannel(prisma, { workspaceId, recipient })
-      : recipient;
   }
 
   function finish(one: Attempted): void {

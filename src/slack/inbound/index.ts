@@ -1,7 +1,7 @@
 import type { Feature } from '../../feature.ts';
 import { createInboundStore } from './store.ts';
 
-export { AlreadyHandledError, handleOnce } from './once.ts';
+export { handleOnce } from './once.ts';
 export { createInboundStore } from './store.ts';
 
 /** Slack gives up sending an event again after 25 hours at most. */
