@@ -15,6 +15,7 @@ const SOURCES = [PAGE, join(HERE, 'rendering'), join(HERE, 'state')];
 const LOCK_FILE = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
 
 const run = promisify(execFile);
+const require = createRequire(import.meta.url);
 
 export type PageOptions = {
   /** Where built pages are kept; a temporary folder when this one cannot be written. */
@@ -82,8 +83,7 @@ async function sourcesKey(): Promise<string> {
 
 function findVite(): string | null {
   try {
-    const manifest = createRequire(import.meta.url).resolve('vite/package.json');
-    return join(dirname(manifest), 'bin', 'vite.js');
+    return join(dirname(require.resolve('vite/package.json')), 'bin', 'vite.js');
   } catch {
     return null;
   }

@@ -201,6 +201,20 @@ inChromium('what an app can show and ask on the page', () => {
     expect(await scan(screen.page)).toEqual([]);
   });
 
+  test('somebody who travels changes their zone, and sees all times in it', async () => {
+    await ana.getByRole('button', { name: /^Profile of Ana, in Manila/ }).click();
+    const profile = ana.getByRole('dialog', { name: 'Profile of Ana' });
+    await profile.getByLabel('Time zone').fill('lisbon');
+    await profile.getByRole('option', { name: 'Europe/Lisbon' }).click();
+    await keepPicture(screen.page, 'page-profile');
+    expect(await scan(screen.page)).toEqual([]);
+    await profile.getByRole('button', { name: 'Save' }).click();
+    await ana.getByRole('button', { name: /^pair/ }).click();
+    await ana.getByText('1:00 PM').first().waitFor();
+    const person = bench.sandbox.state({ user: 'Ana' }).teams[0]?.people[0];
+    expect(person?.zone).toBe('Europe/Lisbon');
+  });
+
   test('anybody can sit in either place', async () => {
     await dana.getByLabel('Person in this pane').selectOption({ label: 'Outsider' });
     await screen.pane('Outsider').waitFor();

@@ -1,6 +1,7 @@
 import type { PersonState } from '../../index.ts';
 import { Avatar } from '../messages/avatar.tsx';
 import { usePerson } from '../workspace/person-context.ts';
+import { ProfileMenu } from './profile-menu.tsx';
 
 /** Who sits here, changeable to anybody else. */
 export function PaneHead(o: {
@@ -40,6 +41,7 @@ export function PaneHead(o: {
         </select>
       </label>
       <span className="pane-title">{person.realName}</span>
+      <ProfileMenu />
     </div>
   );
 }
