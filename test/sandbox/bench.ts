@@ -121,6 +121,8 @@ export async function startBench(
     register?: (app: App) => void;
     /** Whether Bolt drops events of the app's own making, as it does unless told otherwise. */
     ignoreSelf?: boolean;
+    /** How fast Bolt reconnects, in milliseconds; also how fast it doubts a connection. */
+    clientPingTimeout?: number;
   } = {},
 ): Promise<Bench> {
   const sandbox = await startSandbox({ startAt: START, ...o.options });
@@ -134,7 +136,7 @@ export async function startBench(
 
 async function connect(
   sandbox: Sandbox,
-  o: { mode?: Mode; manifest?: unknown; register?: (app: App) => void; ignoreSelf?: boolean },
+  o: Parameters<typeof startBench>[0] & object,
 ): Promise<Bench> {
   const mode = o.mode ?? 'socket';
   const workspace = sandbox.createWorkspace(WORKSPACE);
@@ -155,7 +157,7 @@ async function connect(
     mode === 'socket'
       ? new SocketModeReceiver({
           appToken: first.appToken,
-          clientPingTimeout: 500,
+          clientPingTimeout: o.clientPingTimeout ?? 5_000,
           installerOptions: { clientOptions },
           logger: QUIET,
         })

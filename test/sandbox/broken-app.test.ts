@@ -54,7 +54,7 @@ describe.each<Mode>(['socket', 'http'])('the sandbox catches over %s', (mode) =>
   test('a command that is never acknowledged', async () => {
     bench = await startBench({
       mode,
-      options: { ackTimeoutMs: 100 },
+      options: { ackTimeoutMs: 1_000 },
       register: (app) =>
         app.command('/probe', async ({ ack }) => void withheld.push(async () => ack())),
     });
@@ -66,7 +66,7 @@ describe.each<Mode>(['socket', 'http'])('the sandbox catches over %s', (mode) =>
   test('an action and a submission that are never acknowledged', async () => {
     bench = await startBench({
       mode,
-      options: { ackTimeoutMs: 100 },
+      options: { ackTimeoutMs: 1_000 },
       register: (app) => {
         app.action(
           'press',
@@ -107,7 +107,7 @@ describe.each<Mode>(['socket', 'http'])('the sandbox catches over %s', (mode) =>
     let acknowledge = () => {};
     bench = await startBench({
       mode,
-      options: { ackTimeoutMs: 100 },
+      options: { ackTimeoutMs: 1_000 },
       register: (app) =>
         app.command('/probe', async ({ ack }) => {
           await new Promise<void>((resolve) => {

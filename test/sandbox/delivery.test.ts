@@ -16,7 +16,7 @@ type Hit = { headers: IncomingMessage['headers']; body: string };
 /** An app that is nothing but an HTTP server: what it got, and what it answers each time. */
 async function startReceiver(
   answer: (hit: Hit, n: number) => { status: number; headers?: Record<string, string> } | 'never',
-  o: { delayedEvents?: boolean } = {},
+  o: { delayedEvents?: boolean; ackTimeoutMs?: number } = {},
 ) {
   const hits: Hit[] = [];
   const server: Server = createServer((request, response) => {
@@ -43,7 +43,7 @@ async function startReceiver(
   const { port } = server.address() as AddressInfo;
   const sandbox = await startSandbox({
     startAt: START,
-    ackTimeoutMs: 150,
+    ackTimeoutMs: o.ackTimeoutMs ?? 3_000,
     retryDelaysMs: [5, 10, 15],
   });
   stops.push(() => sandbox.stop());
@@ -54,7 +54,11 @@ async function startReceiver(
   const installed = sandbox.installApp({
     team: workspace.id,
     manifest: makeManifest({ events: ['message.channels'] }),
-    delivery: { mode: 'http', requestUrl: `http://127.0.0.1:${port}/slack/events`, ...o },
+    delivery: {
+      mode: 'http',
+      requestUrl: `http://127.0.0.1:${port}/slack/events`,
+      delayedEvents: o.delayedEvents,
+    },
   });
   return { hits, sandbox, installed };
 }
@@ -96,8 +100,9 @@ describe('signed delivery to a request URL', () => {
   });
 
   test('an event that is not answered in time comes again as a timeout', async () => {
-    const { hits, sandbox, installed } = await startReceiver((_hit, n) =>
-      n === 1 ? 'never' : { status: 200 },
+    const { hits, sandbox, installed } = await startReceiver(
+      (_hit, n) => (n === 1 ? 'never' : { status: 200 }),
+      { ackTimeoutMs: 1_000 },
     );
     await sayHello(sandbox, installed);
     await sandbox.settle();
@@ -151,8 +156,9 @@ describe('signed delivery to a request URL', () => {
   });
 
   test('a command that fails is not sent again, and the person is told', async () => {
-    const { hits, sandbox } = await startReceiver((_hit, n) =>
-      n === 1 ? { status: 500 } : 'never',
+    const { hits, sandbox } = await startReceiver(
+      (_hit, n) => (n === 1 ? { status: 500 } : 'never'),
+      { ackTimeoutMs: 1_000 },
     );
     const failed = await sandbox.act({ user: 'Dana', do: 'command', command: '/probe' });
     expect(failed).toMatchObject({ acknowledged: false, note: 'dispatch_failed' });
@@ -171,7 +177,7 @@ describe('Socket Mode', () => {
   async function startSocketApp() {
     const sandbox = await startSandbox({
       startAt: START,
-      ackTimeoutMs: 150,
+      ackTimeoutMs: 1_000,
       retryDelaysMs: [5, 10, 15],
     });
     stops.push(() => sandbox.stop());
@@ -298,6 +304,7 @@ describe('Socket Mode', () => {
     async (how) => {
       const heard: string[] = [];
       const bench: Bench = await startBench({
+        clientPingTimeout: 500,
         register: (app) =>
           app.message(
             async ({ message }) => void heard.push('text' in message ? (message.text ?? '') : ''),
@@ -318,6 +325,7 @@ describe('Socket Mode', () => {
 
   test('a command in the gap waits for the connection', async () => {
     const bench = await startBench({
+      clientPingTimeout: 500,
       register: (app) => app.command('/probe', async ({ ack }) => ack('done')),
     });
     stops.push(() => bench.stop());

@@ -6,7 +6,7 @@ const heard: string[] = [];
 beforeEach(async () => {
   heard.length = 0;
   bench = await startBench({
-    options: { ackTimeoutMs: 100 },
+    options: { ackTimeoutMs: 1_000 },
     register: (app) => {
       app.message(async ({ message, context }) => {
         heard.push(`${'text' in message ? message.text : ''}#${context.retryNum ?? 0}`);
@@ -96,7 +96,7 @@ describe('a planned fault of deliveries', () => {
     bench.sandbox.fault({ delivery: '/probe', fault: { delayAckMs: 20 } });
     const command = () => bench.sandbox.act({ user: 'Dana', do: 'command', command: '/probe' });
     expect(await command()).toMatchObject({ acknowledged: true });
-    bench.sandbox.fault({ delivery: '/probe', fault: { delayAckMs: 100 } });
+    bench.sandbox.fault({ delivery: '/probe', fault: { delayAckMs: 1_000 } });
     expect(await command()).toMatchObject({ acknowledged: false, note: 'operation_timeout' });
   });
 });
