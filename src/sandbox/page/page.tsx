@@ -77,7 +77,7 @@ function pairOf(
 ): [PersonState | undefined, PersonState | undefined] {
   const active = people.filter((person) => !person.deactivated);
   const left = people.find((person) => person.id === chosen[0]) ?? active[0];
-  const right =
-    people.find((person) => person.id === chosen[1]) ?? active.find((person) => person !== left);
+  const usual = active[1] === left ? active[0] : active[1];
+  const right = people.find((person) => person.id === chosen[1]) ?? usual;
   return [left, right];
 }

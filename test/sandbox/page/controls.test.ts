@@ -146,6 +146,16 @@ inChromium('what an app can show and ask on the page', () => {
     expect(await ana.getByText('Between us').count()).toBe(0);
   });
 
+  test('a picture that the app sends is shown', async () => {
+    await write(dana, '/probe picture');
+    const picture = ana.getByRole('link', { name: 'dot.png' }).locator('img');
+    await picture.waitFor();
+    await screen.page.waitForFunction(
+      "[...document.querySelectorAll('.files img')].every((image) => image.naturalWidth === 1)",
+    );
+    expect(await scan(screen.page)).toEqual([]);
+  });
+
   test('people write, answer in threads, react, edit and delete', async () => {
     await write(ana, 'Hello @Dana');
     const hello = (pane: Locator) => pane.getByRole('article').filter({ hasText: 'Hello @Dana' });
@@ -218,6 +228,15 @@ inChromium('what an app can show and ask on the page', () => {
   test('anybody can sit in either place', async () => {
     await dana.getByLabel('Person in this pane').selectOption({ label: 'Outsider' });
     await screen.pane('Outsider').waitFor();
+    expect(await dana.isVisible()).toBe(false);
+  });
+
+  test('another workspace can be chosen', async () => {
+    bench.sandbox.createWorkspace({ name: 'Second', users: [{ name: 'Zoe' }], channels: [] });
+    await screen.page.reload();
+    await screen.page.getByLabel('Workspace').selectOption({ label: 'Second' });
+    await screen.pane('Zoe').waitFor();
+    expect(await ana.count()).toBe(0);
     expect(screen.complaints).toEqual([]);
   });
 });

@@ -10,6 +10,9 @@ import type {
 export const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text });
 const options = (...texts: string[]): PlainTextOption[] =>
   texts.map((text) => ({ text: plain(text), value: text.toLowerCase() }));
+/** A picture of one pixel. */
+const DOT =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 const CITIES = ['Manila', 'Manchester', 'Madrid', 'Oslo'];
 
 /** Charts are on the platform but not in the published types. */
@@ -140,6 +143,14 @@ export function everyControl(app: App, heard: unknown[]): void {
     await ack();
     if (command.text === 'form') {
       await client.views.open({ trigger_id: command.trigger_id, view: view('Everything', FORM) });
+      return;
+    }
+    if (command.text === 'picture') {
+      await client.filesUploadV2({
+        channel_id: command.channel_id,
+        filename: 'dot.png',
+        file: Buffer.from(DOT, 'base64'),
+      });
       return;
     }
     if (command.text === 'quiet') {

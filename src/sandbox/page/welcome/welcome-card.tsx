@@ -25,7 +25,7 @@ export function WelcomeCard() {
           As <b>Ana</b>, open the message from <b>Tandem</b> and accept.
         </li>
         <li>
-          Press <b>Next event</b> above: the clock goes to the first check-in.
+          Press <b>Next event</b> above. As <b>Ana</b>, start the check-in that is due then.
         </li>
       </ol>
       <button type="button" onClick={dismiss}>
