@@ -15,6 +15,8 @@ export async function attempt(
     const client = await deps.slack.clientFor(delivery.workspaceId);
     if (!client) return { type: 'failed', error: 'not_installed' };
     if (!delivery.uncertain) return await send(client, delivery);
+    // Updating or deleting twice changes nothing, so an unanswered one is simply sent again, unless a newer one waits.
+    if (delivery.kind !== 'post') return { type: 'absent' };
     return await lookUp(client, delivery, await whereToLook(deps.database.prisma, delivery));
   } catch (error) {
     deps.log.error({ err: error, delivery: delivery.id }, 'a message could not be sent');

@@ -20,11 +20,7 @@ export async function send(client: WebClient, delivery: Delivery): Promise<SendO
       slackErrorOf(error) === 'message_not_found'
     )
       return { type: 'sent', place: delivery.target };
-    const failure = classifyFailure(error, methodOf({ ...delivery, uncertain: false }));
-    // Updating or deleting twice changes nothing, so an unanswered one is simply sent again.
-    if (failure.type === 'uncertain' && delivery.kind !== 'post')
-      return { type: 'retry', error: failure.error };
-    return failure;
+    return classifyFailure(error, methodOf({ ...delivery, uncertain: false }));
   }
 }
 

@@ -36,7 +36,7 @@ export type Delivery = DeliveryKey & {
   message: OutgoingMessage;
   /** Tells this attempt from all others of the same delivery. */
   attempts: number;
-  /** It may have arrived already, so it is looked up and not sent. */
+  /** It may have arrived already, so a post is looked up and not sent. */
   uncertain: boolean;
   createdAt: DateTime;
 };
@@ -46,7 +46,7 @@ export type Place = { channel: string; ts: string };
 
 export type SendOutcome =
   | { type: 'sent'; place: Place }
-  /** Looked up, and it is not there. */
+  /** Looked up, and it is not there; or long enough ago that an update or delete can be sent again. */
   | { type: 'absent' }
   /** It may be there, nobody can tell, and it is sent again as `message`, which says so. */
   | { type: 'repeat'; message: OutgoingMessage }
@@ -72,8 +72,11 @@ export const NOT_REPEATED = 'uncertain_not_repeated';
 /** A reply whose first message could not be posted. */
 export const WITHOUT_FIRST_MESSAGE = 'first_message_failed';
 
-/** Slack may still be working on a call that it did not answer, so its message is not looked for earlier. */
-const LOOK_UP_AFTER_SECONDS = 10;
+/**
+ * Slack may still do what it was asked half a minute after the call was given up, so its message is not looked for
+ * earlier, and nothing else is shown in its place before.
+ */
+const LOOK_UP_AFTER_SECONDS = 45;
 
 /** Seconds to wait after attempt n (from 1): doubling from 2 s up to 30 min, with up to a quarter less so that many do not come back at once. */
 export function retryDelaySeconds(attempt: number, random: number): number {
@@ -93,11 +96,13 @@ export type NextStep = {
 
 /** What comes after an attempt, or 'sent' or 'failed' when nothing does. */
 export function nextStep(
-  delivery: { attempts: number },
+  delivery: Pick<Delivery, 'attempts' | 'uncertain'>,
   outcome: SendOutcome,
   random: number,
 ): NextStep | { state: 'sent'; place: Place } | { state: 'failed'; error: string } {
   const { attempts } = delivery;
+  // What may have arrived is still to be looked up, however often that is put off.
+  const unsent = delivery.uncertain ? 'uncertain' : 'pending';
   switch (outcome.type) {
     case 'sent':
       return { state: 'sent', place: outcome.place };
@@ -114,10 +119,10 @@ export function nextStep(
         message: outcome.message,
       };
     case 'handed_back':
-      return { state: 'pending', waitSeconds: 0, error: null, attempts: attempts - 1 };
+      return { state: unsent, waitSeconds: 0, error: null, attempts: attempts - 1 };
     case 'limited':
       return {
-        state: 'pending',
+        state: unsent,
         waitSeconds: outcome.seconds,
         error: 'rate_limited',
         attempts: attempts - 1,

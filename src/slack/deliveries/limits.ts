@@ -23,7 +23,7 @@ export type Limited = {
 
 /** The Web API method that this delivery calls next. */
 export function methodOf(delivery: Limited): string {
-  if (!delivery.uncertain)
+  if (!delivery.uncertain || delivery.kind !== 'post')
     return delivery.kind === 'post' ? 'chat.postMessage' : `chat.${delivery.kind}`;
   return delivery.targetId ? 'conversations.replies' : 'conversations.history';
 }

@@ -202,11 +202,7 @@ export function createPump(deps: SenderDeps): Pump {
         (one) => !outcomes.some(({ delivery }) => delivery === one),
       );
       for (const delivery of left) {
-        const isUncertain = delivery.kind === 'post';
-        const outcome = {
-          type: isUncertain ? 'uncertain' : 'retry',
-          error: 'process_ended',
-        } as const;
+        const outcome = { type: 'uncertain', error: 'process_ended' } as const;
         underWay.delete(delivery);
         finish({ delivery, outcome });
       }

@@ -34,15 +34,23 @@ describe('waiting before the next attempt', () => {
 });
 
 describe('after an attempt', () => {
+  const sure = (attempts: number) => ({ attempts, uncertain: false });
+
+  test('to look for a message that was put off, the message is still to be looked for', () => {
+    const limited = { type: 'limited', method: 'conversations.history', seconds: 7 } as const;
+    for (const outcome of [limited, { type: 'handed_back' } as const])
+      expect(nextStep({ attempts: 2, uncertain: true }, outcome, 0).state).toBe('uncertain');
+  });
+
   test('that nobody answered, the message is looked for, though not at once', () => {
-    const step = nextStep({ attempts: 1 }, { type: 'uncertain', error: 'no_answer' }, 0);
-    expect(step).toMatchObject({ state: 'uncertain', waitSeconds: 10, attempts: 1 });
+    const step = nextStep(sure(1), { type: 'uncertain', error: 'no_answer' }, 0);
+    expect(step).toMatchObject({ state: 'uncertain', waitSeconds: 45, attempts: 1 });
   });
 
   test('that Slack put off or that was not begun, the attempt does not count', () => {
     const limited = { type: 'limited', method: 'chat.postMessage', seconds: 7 } as const;
-    expect(nextStep({ attempts: 5 }, limited, 0)).toMatchObject({ waitSeconds: 7, attempts: 4 });
-    expect(nextStep({ attempts: 1 }, { type: 'handed_back' }, 0)).toMatchObject({
+    expect(nextStep(sure(5), limited, 0)).toMatchObject({ waitSeconds: 7, attempts: 4 });
+    expect(nextStep(sure(1), { type: 'handed_back' }, 0)).toMatchObject({
       state: 'pending',
       waitSeconds: 0,
       attempts: 0,
@@ -51,10 +59,10 @@ describe('after an attempt', () => {
 
   test('that was the last one, it is a dead letter with the reason', () => {
     const outcome = { type: 'retry', error: 'ECONNREFUSED' } as const;
-    expect(nextStep({ attempts: MAX_ATTEMPTS }, outcome, 0)).toEqual({
+    expect(nextStep(sure(MAX_ATTEMPTS), outcome, 0)).toEqual({
       state: 'failed',
       error: 'ECONNREFUSED',
     });
-    expect(nextStep({ attempts: MAX_ATTEMPTS - 1 }, outcome, 0).state).toBe('pending');
+    expect(nextStep(sure(MAX_ATTEMPTS - 1), outcome, 0).state).toBe('pending');
   });
 });

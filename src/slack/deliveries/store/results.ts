@@ -55,7 +55,7 @@ export async function putBack(
       w text, i text, claim int, state text, at double precision, error text, attempts int, message jsonb)
     LEFT JOIN LATERAL (
       SELECT newer.id FROM deliveries newer JOIN deliveries own ON own."workspaceId" = x.w AND own.id = x.i
-      WHERE own.kind = 'update' AND newer."workspaceId" = x.w AND newer."targetId" = own."targetId"
+      WHERE own.kind = 'update' AND x.state = 'pending' AND newer."workspaceId" = x.w AND newer."targetId" = own."targetId"
         AND newer.kind = 'update' AND newer.state = 'pending' AND newer.seq > own.seq
       LIMIT 1) n ON true
     WHERE d."workspaceId" = x.w AND d.id = x.i AND d.state = 'sending' AND d.attempts = x.claim`;
