@@ -11,6 +11,7 @@ const KEPT_LINES = 4000;
 
 type Replica = {
   name: string;
+  slot: number;
   child: ChildProcess;
   /** Where it listens, once it is ready. */
   port: number | null;
@@ -48,14 +49,15 @@ export function createFleet(o: { size: number; env: NodeJS.ProcessEnv; now: () =
   const ready = () => [...replicas.values()].filter(({ port }) => port !== null);
 
   function spawnOne(slot: number): void {
-    if (!isWanted) return;
+    const isThere = [...replicas.values()].some((one) => one.slot === slot);
+    if (!isWanted || isThere) return;
     started += 1;
     const name = `replica ${slot}.${started}`;
     const child = spawn(process.execPath, [REPLICA, String(o.now())], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: o.env,
     });
-    const replica: Replica = { name, child, port: null, exited: once(child, 'exit') };
+    const replica: Replica = { name, slot, child, port: null, exited: once(child, 'exit') };
     replicas.set(name, replica);
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface(stream).on('line', (line) => note(name, line));

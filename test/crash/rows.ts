@@ -91,8 +91,8 @@ export async function letAMinutePass(url: string): Promise<void> {
   await runSql(url, `UPDATE inbound SET "claimedUntil" = "claimedUntil" - ${minute}`);
   await runSql(
     url,
-    `UPDATE pgboss.job SET started_on = started_on - ${minute}, heartbeat_on = heartbeat_on - ${minute}
-     WHERE state = 'active'`,
+    `UPDATE pgboss.job SET started_on = started_on - ${minute}, heartbeat_on = heartbeat_on - ${minute},
+       start_after = start_after - ${minute} WHERE state < 'completed'`,
   );
 }
 

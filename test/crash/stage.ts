@@ -22,7 +22,7 @@ export const LONG = process.env.LONG === '1';
 export const SPEED = 30;
 /** While nothing is under way but waits, of minutes after many failures. */
 const SETTLE_SPEED = 200;
-const SETTLE_MS = LONG ? 300_000 : 120_000;
+const SETTLE_MS = LONG ? 600_000 : 120_000;
 const QUIET_MS = 3_000;
 /** A replica that starts again and again need not compile again and again. */
 const COMPILE_CACHE = join(tmpdir(), 'tandem-compile-cache');
