@@ -19,6 +19,8 @@ const Step = z.object({
 export const stepJob = defineJob({
   name: 'routines.step',
   data: z.object({ steps: z.array(Step) }),
+  // Nothing else takes a step that was queued, so it is tried for a day; a process that dies counts as a try too.
+  retryLimit: 300,
 });
 
 type StepJob = { steps: z.infer<typeof Step>[] };
