@@ -22,7 +22,8 @@ const executablePath = process.env.CHROMIUM ?? PLACES.find((path) => existsSync(
 const isThere = executablePath !== undefined && existsSync(executablePath);
 if (!isThere) {
   const why = process.env.CHROMIUM ? `${process.env.CHROMIUM} does not exist` : 'none is installed';
-  console.warn(`Tests of the page are left out: they need Chromium and ${why}.`);
+  // Jest shows no console of suites of which nothing ran.
+  process.stderr.write(`Tests of the page are left out: they need Chromium and ${why}.\n`);
 }
 
 /** Tests in real Chromium; left out where there is none. CHROMIUM names another one. */

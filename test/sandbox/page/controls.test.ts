@@ -49,8 +49,8 @@ inChromium('what an app can show and ask on the page', () => {
       await pane.getByRole('img', { name: /Mood of the week/ }).waitFor();
     }
     expect(await dana.getByText('Two').first().innerText()).toBe('Two');
-    expect(await dana.getByRole('log').innerText()).toContain('9:00 AM');
-    expect(await ana.getByRole('log').innerText()).toContain('9:00 PM');
+    expect(await dana.getByRole('log').innerText()).toContain('9:30 AM');
+    expect(await ana.getByRole('log').innerText()).toContain('9:30 PM');
     await keepPicture(screen.page, 'page-every-block');
     expect(await scan(screen.page)).toEqual([]);
   });

@@ -38,7 +38,7 @@ export const SHOWN: AnyBlock[] = [
   { type: 'header', text: plain('The week') },
   {
     type: 'section',
-    text: { type: 'mrkdwn', text: '*Two* things for `you`, <!date^1773061200^{time}|then>' },
+    text: { type: 'mrkdwn', text: '*Two* things for `you`, <!date^1773063000^{time}|then>' },
     accessory: {
       type: 'overflow',
       action_id: 'overflow',
