@@ -11,7 +11,7 @@ let nowMs = Number(process.argv[2]);
 let stopping = false;
 let tandem: Tandem | undefined;
 
-process.on('disconnect', () => process.exit());
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 process.on('message', (message: { nowMs: number } | 'stop') => {
   if (message === 'stop') void stop();
   else nowMs = message.nowMs;
