@@ -50,7 +50,7 @@ describe('people are asked and answer, and nothing is lost or doubled', () => {
     test(
       'while Slack does what it is asked half a minute later, when nobody waits for it any more',
       async () => {
-        for (let round = 0; stage && round < ROUNDS; round += 1) {
+        for (let round = 0; stage && round < 2; round += 1) {
           const { sandbox, clock } = stage;
           stage.toNextWave();
           for (const method of ['chat.postMessage', 'chat.update'])

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type CrashOptions, type CrashStage, LONG, openCrashStage } from './stage.ts';
 
-const KILLS_PER_WAVE = LONG ? 8 : 3;
+const KILLS_PER_WAVE = LONG ? 10 : 3;
 /** So that a process which dies has calls under way that Slack takes and nobody hears of. */
 const SLACK_TAKES_MS = 200;
 /** Calls between two kills. */
@@ -59,6 +59,8 @@ async function killThrough(on: CrashStage, kills: number): Promise<string[]> {
       if (random.chance(0.2)) sandbox.disconnect('drop');
       await fleet.kill(random.between(0, fleet.ports().length - 1));
     }
+    // Also without being helped: what a dead process held is taken over by the others.
+    if (LONG) await on.settle();
   }
   await on.blackOut();
   return await on.verdict();
