@@ -21,7 +21,7 @@ const person: Person = {
 const sent: DeliveryRow = {
   id: 'd1',
   seq: 1,
-  dedupeKey: 'prompt',
+  dedupeKey: `checkin-prompt:p1:U1:${ON}:1`,
   kind: 'post',
   purpose: 'prompt',
   recipient: 'U1',

@@ -133,6 +133,9 @@ function postedTexts(calls: readonly RecordedCall[]): Map<string, string> {
   );
 }
 
+/** Of each time of asking; reminders have keys of their own. */
+const PROMPT_KEY = /^checkin-prompt:[^:]+:[^:]+:[^:]+:\d+$/;
+
 function findDoubles({ messages, rows, calls, mayReadDirectMessages }: Evidence): string[] {
   const marks = Map.groupBy(messages, markOf);
   const doubled = [...marks]
@@ -147,7 +150,11 @@ function findDoubles({ messages, rows, calls, mayReadDirectMessages }: Evidence)
     .filter(([, same]) => same.length > 1)
     .map(([what, same]) => `asked ${same.length} times: ${what}`);
   const expected = rows.occurrences.reduce((sum, { askedTimes }) => sum + askedTimes, 0);
-  const seen = [...prompts.values()].flat().length;
+  // A prompt that was not yet sent when its time was over comes as what became of it.
+  const promptIds = new Set(
+    rows.deliveries.filter(({ dedupeKey }) => PROMPT_KEY.test(dedupeKey)).map(({ id }) => id),
+  );
+  const seen = messages.filter((one) => promptIds.has(markOf(one))).length;
   const mayBeFewer = mayReadDirectMessages ? expected : seen;
   const counted =
     seen > expected || seen < mayBeFewer ? [`${expected} prompts were due, ${seen} arrived`] : [];
