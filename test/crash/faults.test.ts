@@ -40,6 +40,7 @@ describe('people are asked and answer, and nothing is lost or doubled', () => {
         sandbox.fault({ method: 'views.open', times: 2, reply: { acceptThenReset: true } });
         stage.toNextWave();
         await stage.calls(60);
+        if (LONG) await stage.settle();
       }
       expect(await stage?.verdict()).toEqual(stage ? [] : undefined);
     },
@@ -80,6 +81,7 @@ describe('people are asked and answer, and nothing is lost or doubled', () => {
         await postgres.restart('restart');
         await stage.calls(8);
         await postgres.restart('crash');
+        if (LONG) await stage.settle();
       }
       expect(await stage?.verdict()).toEqual(stage ? [] : undefined);
     },

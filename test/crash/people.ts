@@ -3,7 +3,7 @@ import type { ChannelState, ModalState, Sandbox } from '../../src/sandbox/index.
 import type { Random } from './random.ts';
 import type { CrashWorkspace, Person } from './workspace.ts';
 
-const AT_ONCE = 4;
+const AT_ONCE = 6;
 const TRIES = 8;
 const OFFER_MS = 3_000;
 const MODAL_MS = 3_000;
@@ -47,7 +47,7 @@ export function createPeople(o: {
 
   function work(): void {
     while (!isPaused && busy.size < AT_ONCE) {
-      const next = asked.shift();
+      const next = asked.pop();
       if (!next) return;
       const answering = answer(next.person, next.on).finally(() => {
         busy.delete(answering);
@@ -66,7 +66,9 @@ export function createPeople(o: {
   async function write(person: Person, on: string, button: string): Promise<boolean> {
     const day = DateTime.fromISO(on).toFormat('d LLL yyyy');
     for (let tried = 0; tried < TRIES; tried += 1) {
-      if (!(await open(person, { button, day }))) continue;
+      const opened = await open(person, { button, day });
+      if (opened === 'not offered') return false;
+      if (opened === 'nothing came') continue;
       written += 1;
       const text = `${person.name} ${on} #${written}`;
       if (await submit({ person, on, text })) return true;
@@ -74,17 +76,24 @@ export function createPeople(o: {
     return false;
   }
 
-  async function open(person: Person, o: { button: string; day: string }): Promise<boolean> {
+  async function open(
+    person: Person,
+    o: { button: string; day: string },
+  ): Promise<'open' | 'not offered' | 'nothing came'> {
     const where = { channel: 'Tandem', text: o.day };
     try {
       await sandbox.until(() => isOffered(person, o), OFFER_MS);
+    } catch {
+      return 'not offered';
+    }
+    try {
       await sandbox.act({ team, user: person.id, do: 'click', click: o.button, in: where });
       await sandbox.until(() => (front(person)?.inputs.length ?? 0) > 0, MODAL_MS);
-      return true;
+      return 'open';
     } catch {
-      // No such button (any more), or nothing came: a person closes what is there and presses again.
+      // A person closes what is there and presses again.
       await closeAll(person);
-      return false;
+      return 'nothing came';
     }
   }
 
