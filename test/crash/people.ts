@@ -32,6 +32,7 @@ export function createPeople(o: {
   const busy = new Set<Promise<void>>();
   const seen = new Set<string>();
   let isPaused = true;
+  let hasStopped = false;
   let written = 0;
 
   const stopListening = sandbox.onRecord(({ method, args }) => {
@@ -65,7 +66,7 @@ export function createPeople(o: {
   /** Opens the form with a button of the prompt and sends it, again and again until that works. */
   async function write(person: Person, on: string, button: string): Promise<boolean> {
     const day = DateTime.fromISO(on).toFormat('d LLL yyyy');
-    for (let tried = 0; tried < TRIES; tried += 1) {
+    for (let tried = 0; tried < TRIES && !hasStopped; tried += 1) {
       const opened = await open(person, { button, day });
       if (opened === 'not offered') return false;
       if (opened === 'nothing came') continue;
@@ -104,7 +105,7 @@ export function createPeople(o: {
         ? ['What got done?', 'What is planned today?']
         : ['Top priorities today'];
     const fill = Object.fromEntries(questions.map((question) => [question, text]));
-    for (let tried = 0; tried < TRIES; tried += 1) {
+    for (let tried = 0; tried < TRIES && !hasStopped; tried += 1) {
       const submission = { userId: person.id, on: o.on, text, acknowledged: false };
       submissions.push(submission);
       const result = await sandbox
@@ -154,6 +155,7 @@ export function createPeople(o: {
       work();
     },
     async stop() {
+      hasStopped = true;
       stopListening();
       await pause();
     },

@@ -181,8 +181,8 @@ async function openOn(postgres: OwnPostgres, o: CrashOptions): Promise<CrashStag
     },
     async close() {
       clock.stop();
-      await fleet.killAll();
       await people.stop();
+      await fleet.killAll();
       await proxy?.close();
       await sandbox.stop();
       await postgres.close();
