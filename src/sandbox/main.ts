@@ -9,6 +9,7 @@ A local Slack workspace with an executive in New York and an EA in Manila, and T
 
   --play day|week   play a day or a week without a browser, print what both see, and stop
   --date DATE       the day, or a day of the week, that is played: YYYY-MM-DD (default 2026-03-03)
+  --speed STEPS     watch the play on the page, at so many steps a minute, such as 30
   --record FILE     write every call to Slack's Web API to FILE, as JSON lines
   --data DIR        keep the embedded database in DIR (default: a fresh one, removed at the end)
   --postgres URL    use a PostgreSQL database
@@ -18,6 +19,7 @@ A local Slack workspace with an executive in New York and an EA in Manila, and T
 const options = {
   play: { type: 'string' },
   date: { type: 'string', default: '2026-03-03' },
+  speed: { type: 'string' },
   record: { type: 'string' },
   data: { type: 'string' },
   postgres: { type: 'string' },
@@ -56,13 +58,20 @@ async function run(): Promise<number> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     return fail(`"${values.port}" is not a port from 0 to 65535.`);
   }
+  const stepsPerMinute = Number(values.speed ?? 30);
+  if (!(stepsPerMinute > 0 && stepsPerMinute <= 6000)) {
+    return fail(`"${values.speed}" is not a number of steps a minute from 1 to 6000.`);
+  }
   const common = {
     on: values.date,
     dataDir: values.data,
     databaseUrl: values.postgres,
     print: (line: string) => console.log(line),
   };
-  if (name) return (await play({ ...common, name, recordTo: values.record })) ? 0 : 1;
+  if (name) {
+    const watch = values.speed === undefined ? undefined : { port, stepsPerMinute };
+    return (await play({ ...common, name, recordTo: values.record, watch })) ? 0 : 1;
+  }
   const live = await openLive({ ...common, port });
   const ended = Promise.withResolvers<void>();
   process.once('SIGINT', ended.resolve);

@@ -1,7 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { startSandbox } from '../index.ts';
+import { createPage } from '../page-server.ts';
 import { playDay, startOfDay } from './day.ts';
 import { createDemo, PEOPLE } from './demo.ts';
 import { startHost } from './host.ts';
@@ -14,18 +16,27 @@ export const PLAYS = { day: playDay, week: playWeek } as const;
 
 export type PlayName = keyof typeof PLAYS;
 
+/** Until somebody has opened the page. */
+const TIME_TO_OPEN_MS = 5000;
+
 export type PlayOptions = {
   name: PlayName;
   on: string;
   dataDir?: string | undefined;
   databaseUrl?: string | undefined;
   recordTo?: string | undefined;
+  /** Opens the page as well and goes through the story at this pace, for somebody to watch. */
+  watch?: { port: number; stepsPerMinute: number } | undefined;
   print: (line: string) => void;
 };
 
 /** Plays a story from beginning to end; false when a call was rejected or the story went differently. */
 export async function play(o: PlayOptions): Promise<boolean> {
-  const sandbox = await startSandbox({ startAt: startOf(o.name, o.on), realTime: false });
+  const sandbox = await startSandbox({
+    startAt: startOf(o.name, o.on),
+    realTime: false,
+    ...(o.watch && { port: o.watch.port, page: await createPage({ print: o.print }) }),
+  });
   const record = o.recordTo === undefined ? null : createWriteStream(o.recordTo);
   sandbox.onRecord((call) => record?.write(`${JSON.stringify(call)}\n`));
   const demo = await createDemo(sandbox);
@@ -38,7 +49,12 @@ export async function play(o: PlayOptions): Promise<boolean> {
       readers: [PEOPLE.ea, PEOPLE.executive],
       print: o.print,
     });
-    const script = createScript({ sandbox, team, transcript });
+    const pauseMs = o.watch ? 60_000 / o.watch.stepsPerMinute : 0;
+    const script = createScript({ sandbox, team, transcript, pauseMs });
+    if (o.watch) {
+      o.print(`Watch it at ${sandbox.url}`);
+      await pause(Math.max(pauseMs, TIME_TO_OPEN_MS));
+    }
     await PLAYS[o.name](script, o.on);
     return summarise(sandbox, script.failures(), o.print);
   } finally {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import type { Action, ActResult, MessageState, PersonState, Sandbox } from '../index.ts';
 import type { Transcript } from './transcript.ts';
@@ -26,6 +27,8 @@ export function createScript(o: {
   sandbox: Sandbox;
   team: string;
   transcript: Transcript;
+  /** Real milliseconds between two steps, so that they can be watched; 0 for none. */
+  pauseMs: number;
 }): Script {
   const { sandbox, team, transcript } = o;
   const failed: string[] = [];
@@ -48,6 +51,7 @@ export function createScript(o: {
         const next = await nextStop(sandbox, target);
         await sandbox.advanceTo(next);
         transcript.update();
+        await pause(o.pauseMs);
         if (next >= target) return;
       }
     },
@@ -60,6 +64,7 @@ export function createScript(o: {
       transcript.form(who, result.modal);
       const errors = Object.entries(result.modal?.errors ?? {});
       for (const [label, error] of errors) transcript.tell(`The form says at "${label}": ${error}`);
+      await pause(o.pauseMs);
       return result;
     },
     read(who, place) {
