@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { DateTime } from 'luxon';
 import { openLive } from './play/live.ts';
@@ -11,7 +12,8 @@ A local Slack workspace with an executive in New York and an EA in Manila, and T
   --date DATE       the day, or a day of the week, that is played: YYYY-MM-DD (default 2026-03-03)
   --speed STEPS     watch the play on the page, at so many steps a minute, such as 30
   --record FILE     write every call to Slack's Web API to FILE, as JSON lines
-  --data DIR        keep the embedded database in DIR (default: a fresh one, removed at the end)
+  --data DIR        keep Tandem's database in DIR; messages and the clock of the workspace start anew
+                    (default: a fresh one, removed at the end)
   --postgres URL    use a PostgreSQL database
   --port PORT       where the workspace listens on 127.0.0.1 (default 3000)
   --help            show this`;
@@ -69,6 +71,11 @@ async function run(): Promise<number> {
     print: (line: string) => console.log(line),
   };
   if (name) {
+    if (values.data !== undefined && (await isFilled(values.data))) {
+      return fail(
+        `"${values.data}" is not empty. A play starts from nothing: name an empty folder, or none.`,
+      );
+    }
     const watch = values.speed === undefined ? undefined : { port, stepsPerMinute };
     return (await play({ ...common, name, recordTo: values.record, watch })) ? 0 : 1;
   }
@@ -79,6 +86,11 @@ async function run(): Promise<number> {
   await ended.promise;
   await live.stop();
   return 0;
+}
+
+async function isFilled(folder: string): Promise<boolean> {
+  const entries = await readdir(folder).catch(() => []);
+  return entries.length > 0;
 }
 
 function read() {
@@ -95,5 +107,6 @@ function explain(error: unknown): string {
   if ('code' in error && error.code === 'EADDRINUSE') {
     return 'This port is in use. Choose another one: npm run sandbox -- --port 3100';
   }
+  if (error.name === 'DatabaseError') return `${error.message} (here: --data)`;
   return error.stack ?? error.message;
 }

@@ -52,7 +52,7 @@ test('a late answer corrects that notice in place and takes the buttons off the 
   expect(matching('Dana', 'has not come yet')).toHaveLength(0);
   expect(matching('Dana', 'Tue 3 Mar 2026', 'came late')).toHaveLength(1);
   expect(matching('Ana', 'Tue 3 Mar 2026', 'sent')).toHaveLength(1);
-  expect(matching('Ana', 'Tue 3 Mar 2026', 'settled')).toHaveLength(2);
+  expect(matching('Ana', 'Tue 3 Mar 2026', 'no longer needed')).toHaveLength(2);
 });
 
 test('nothing changed sends the last entry again in one click, marked as such', async () => {

@@ -86,7 +86,7 @@ function buildChoices(
 
 /** What an older message about the same day says once it is settled elsewhere. */
 export function buildSpentPrompt(dueOn: string): OutgoingMessage {
-  const text = `Check-in for ${formatLocalDate(dueOn)}: settled.`;
+  const text = `Check-in for ${formatLocalDate(dueOn)}: this message is no longer needed.`;
   return { text, blocks: [context(text)] };
 }
 

@@ -113,7 +113,7 @@ export async function acceptAgreement(
       throw new UserFacingError(
         agreement.acceptedAt
           ? 'This is already accepted.'
-          : 'A newer proposal has taken the place of this one. Look for it below.',
+          : 'There is a newer proposal below. Please answer that one.',
       );
     }
     const { terms } = agreement;

@@ -85,17 +85,16 @@ function describeState(agreement: Agreement, readerId: string, zone: string): Kn
       ),
     ];
   }
-  if (replacedAt) return [context('A newer proposal has taken the place of this one.')];
+  if (replacedAt) return [context('There is a newer proposal below.')];
   const value = JSON.stringify({ pairId, version });
   const change = button({ text: 'Propose a change', actionId: PROPOSE_CHANGE, value });
   if (agreement.proposedBy === readerId) {
-    return [
-      context('Waiting for the other person to accept. Your own check-ins start without them.'),
-      actions('agreement', [change]),
-    ];
+    return [context('Waiting for the other person to accept.'), actions('agreement', [change])];
   }
   return [
-    context('Your check-ins start when you accept.'),
+    context(
+      version === 1 ? 'Your check-ins start when you accept.' : 'Nothing changes until you accept.',
+    ),
     actions('agreement', [
       button({ text: 'Accept', actionId: ACCEPT, value, style: 'primary' }),
       change,

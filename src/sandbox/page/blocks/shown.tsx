@@ -11,6 +11,7 @@ type Hooks = NonNullable<LibraryProps['hooks']>;
 /** A block that is only looked at, as this person sees it: their zone, names instead of ids. */
 export function Shown({ block }: { block: AnyBlock }) {
   const { team, person, zone, nowMs } = usePerson();
+  const literal = literalText(block);
   const users = [
     ...team.people.map(({ id, name }) => ({ id, name })),
     ...team.apps.map(({ botUserId, name }) => ({ id: botUserId, name })),
@@ -25,7 +26,17 @@ export function Shown({ block }: { block: AnyBlock }) {
     [block, users, [...channels], zone, Math.floor(nowMs / 60_000)],
     withoutVerbatim,
   );
+  if (literal !== null) return <p style={LITERAL}>{literal}</p>;
   return <Drawn content={key} />;
+}
+
+const LITERAL = { margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } as const;
+
+/** Text that Slack shows to the letter; the library would read marks and mentions in it. */
+function literalText(block: AnyBlock): string | null {
+  if (block.type !== 'section' || !('text' in block) || 'fields' in block) return null;
+  if (block.text?.type !== 'plain_text') return null;
+  return block.text.emoji === false ? block.text.text : renderEmoji(block.text.text);
 }
 
 /** The library shows verbatim text with all its marks; in Slack the word only stops automatic links. */
