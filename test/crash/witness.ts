@@ -178,15 +178,17 @@ function findStrays({ messages, rows }: Evidence): string[] {
 }
 
 /** What a card shows is what was saved last. */
-function findStaleCards({ messages, rows }: Evidence): string[] {
+function findStaleCards({ messages, rows, mayReadDirectMessages }: Evidence): string[] {
   const newest = new Map<string, DeliveryRow>();
+  const isLostSight = ({ state, error }: DeliveryRow) =>
+    !mayReadDirectMessages && state === 'failed' && error === 'uncertain_not_repeated';
   for (const one of rows.deliveries) {
     if (one.kind === 'delete' || one.state === 'superseded') continue;
     newest.set(one.targetId ?? one.id, one);
   }
   const stale = messages.filter((message) => {
     const last = newest.get(markOf(message));
-    return last && !isShown(last.message, message);
+    return last && !isLostSight(last) && !isShown(last.message, message);
   });
   const cards = rows.checkins.filter(({ answers }) => {
     const text = answers.done ?? answers.priorities ?? '';
@@ -238,10 +240,12 @@ const EXPLAINED: ReadonlySet<string> = new Set([
   'not_found',
 ]);
 
-function findRefusals({ calls }: Evidence): string[] {
+function findRefusals({ calls, mayReadDirectMessages }: Evidence): string[] {
   const refused = calls.flatMap(({ method, reply }) => {
     const error = reply && 'ok' in reply && reply.ok === false ? String(reply.error) : null;
-    return error === null || EXPLAINED.has(error) ? [] : `Slack refused ${method}: ${error}`;
+    const isBlind = error === 'missing_scope' && !mayReadDirectMessages;
+    const isExplained = error === null || isBlind || EXPLAINED.has(error);
+    return isExplained ? [] : `Slack refused ${method}: ${error}`;
   });
   return [...new Set(refused)];
 }
