@@ -6,7 +6,8 @@ import { startTandem } from './tandem.ts';
 process.umask(0o077);
 
 try {
-  const tandem = await startTandem({ environment: readEnvironment(), now: () => DateTime.utc() });
+  const now = () => DateTime.utc();
+  const tandem = await startTandem({ environment: readEnvironment(), now, machineTime: now });
   const stop = () => {
     void tandem.stop().then(() => process.exit(0));
   };

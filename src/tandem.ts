@@ -39,6 +39,8 @@ export type StartOptions = {
   /** The variables that the README lists. */
   environment: Readonly<Record<string, string | undefined>>;
   now: () => DateTime;
+  /** The machine's clock, by which requests signed for a later time are refused; left out where time is simulated. */
+  machineTime?: () => DateTime;
   /** Where log lines go instead of standard output. */
   logTo?: DestinationStream;
   /** 'manual': due work waits for `settle`. */
@@ -79,7 +81,12 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
     stops.push(async () => {
       for (const feature of features) await feature.stop?.();
     });
-    const server = openServer({ config, log, isReady: () => database.isAlive() });
+    const server = openServer({
+      config,
+      log,
+      isReady: () => database.isAlive(),
+      machineTime: o.machineTime,
+    });
     const listeners = createApp({
       deps,
       receiver: server.receiver,

@@ -1,5 +1,6 @@
 import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Installations } from './installations.ts';
+import { createSlackFetch } from './outgoing.ts';
 
 export type SlackClients = {
   /** A client with the workspace's bot token, or null when the app is not installed there. */
@@ -14,6 +15,7 @@ export function webClientOptions(apiUrl: string): WebClientOptions {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
+    fetch: createSlackFetch(apiUrl),
     // Whoever calls says in our own log what came of it.
     logLevel: LogLevel.ERROR,
   };

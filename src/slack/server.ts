@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { DateTime } from 'luxon';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { toBoltLogger } from './bolt-logger.ts';
@@ -9,6 +10,9 @@ import { explainRefusal } from './installations.ts';
 
 /** Where Slack sends its requests when Socket Mode is off. */
 export const REQUEST_PATH = '/slack/events';
+
+/** How far ahead of the machine's clock a signed request may be; Bolt itself only refuses what is older. */
+const AHEAD_SECONDS = 5 * 60;
 
 export type Server = {
   receiver: Receiver;
@@ -25,6 +29,7 @@ export function openServer(o: {
   config: Config;
   log: Logger;
   isReady: () => Promise<boolean>;
+  machineTime: (() => DateTime) | undefined;
 }): Server {
   const { config, log } = o;
   const { connection, apiUrl } = config.slack;
@@ -33,7 +38,11 @@ export function openServer(o: {
   const { receiver, requests } =
     connection.mode === 'socket'
       ? openSocket({ appToken: connection.appToken.reveal(), apiUrl, logger })
-      : openHttp({ signingSecret: connection.signingSecret.reveal(), logger });
+      : openHttp({
+          signingSecret: connection.signingSecret.reveal(),
+          machineTime: o.machineTime,
+          logger,
+        });
   const http = createServer((request, response) => {
     const path = (request.url ?? '').split('?')[0];
     if (path === '/healthz') answer(response, true);
@@ -91,13 +100,23 @@ function openSocket(o: {
   return { receiver, requests: null };
 }
 
-function openHttp(o: { signingSecret: string; logger: ReturnType<typeof toBoltLogger> }): Opened {
+function openHttp(o: {
+  signingSecret: string;
+  machineTime: (() => DateTime) | undefined;
+  logger: ReturnType<typeof toBoltLogger>;
+}): Opened {
   const receiver = new HTTPReceiver({
     signingSecret: o.signingSecret,
     endpoints: REQUEST_PATH,
     logger: o.logger,
   });
-  return { receiver, requests: receiver.requestListener };
+  const requests: Requests = (request, response) => {
+    const signedAt = Number(request.headers['x-slack-request-timestamp']);
+    const latest = (o.machineTime?.().toSeconds() ?? Infinity) + AHEAD_SECONDS;
+    if (signedAt > latest) response.writeHead(401).end();
+    else receiver.requestListener(request, response);
+  };
+  return { receiver, requests };
 }
 
 function answer(response: ServerResponse, ok: boolean): void {

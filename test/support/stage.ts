@@ -68,6 +68,7 @@ export async function openStage(
       LOG_LEVEL: o.logTo ? 'info' : 'silent',
     },
     now: () => sandbox.now(),
+    machineTime: () => DateTime.utc(),
     tick: 'manual',
     ...(o.logTo && { logTo: o.logTo }),
   });
