@@ -5,6 +5,11 @@ import { startTandem } from './tandem.ts';
 // What Tandem writes is for its own user only.
 process.umask(0o077);
 
+// The Socket Mode client can reject where nobody listens, when a disconnect meets a reconnect; that must not end the process.
+process.on('unhandledRejection', (error) => {
+  process.stderr.write(`unhandled rejection: ${describe(error)}\n`);
+});
+
 try {
   const now = () => DateTime.utc();
   const tandem = await startTandem({ environment: readEnvironment(), now, machineTime: now });
@@ -14,11 +19,11 @@ try {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 } catch (error) {
-  process.stderr.write(`${describe(error)}\n`);
+  const where = error instanceof ConfigError ? '' : 'Tandem could not start: ';
+  process.stderr.write(`${where}${describe(error)}\n`);
   process.exit(1);
 }
 
 function describe(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
-  return `Tandem could not start: ${error instanceof Error ? error.message : String(error)}`;
+  return error instanceof Error ? error.message : String(error);
 }

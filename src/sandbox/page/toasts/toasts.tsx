@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { usePerson } from '../workspace/person-context.ts';
 
 export type Complaint = { id: number; sentence: string };
@@ -38,7 +38,16 @@ export function Toasts(o: { complaints: Complaint[]; onForget: (id: number) => v
   );
 }
 
+/** Long enough to be read twice; then it no longer covers what is below it. */
+const SHOWN_MS = 10_000;
+
 function Toast({ text, onDismiss }: { text: string; onDismiss: () => void }) {
+  const dismiss = useRef(onDismiss);
+  dismiss.current = onDismiss;
+  useEffect(() => {
+    const timer = setTimeout(() => dismiss.current(), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className="toast">
       <span>{text}</span>
