@@ -26,7 +26,7 @@ export function deliveries(): Feature {
               : { status: 'rejected' as const, reason },
           );
         },
-        { batchSize: 500 },
+        { batchSize: 2000 },
       ),
     ],
     sweeps: (deps) => [

@@ -12,13 +12,13 @@ import { haveFollowUps } from './store/results.ts';
 import { nextDueAt, recoverAbandoned } from './store/upkeep.ts';
 
 /** Calls to Slack at once, in this process. */
-const CAPACITY = 160;
+const CAPACITY = 320;
 /** With less room than this nothing is claimed: a claim costs the same for one as for many. */
-const ROOM = 40;
+const ROOM = 80;
 /** Deliveries that one claim looks at. */
-const LOOK_AT = 600;
+const LOOK_AT = 1500;
 /** Milliseconds between claims, so that those due within them are claimed together. */
-const PACE = 40;
+const PACE = 60;
 /** Milliseconds after which rows are looked at without any signal: others may have ended with work in hand. */
 const LOOK_AGAIN = 15_000;
 /** Milliseconds that calls under way get when the process stops. */
