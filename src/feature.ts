@@ -1,7 +1,9 @@
 import type { App } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
 import type { DateTime } from 'luxon';
 import type { Deps } from './deps.ts';
 import type { JobHandler, Sweep } from './jobs/index.ts';
+import type { Pair } from './pairs/index.ts';
 
 /** One thing that Tandem does: what people can do, what the clock does, and what `/ea help` says about it. */
 export type Feature = {
@@ -13,11 +15,39 @@ export type Feature = {
   jobs?(deps: Deps): JobHandler[];
   /** What each minute looks for rows that are due. */
   sweeps?(deps: Deps): PlannedSweep[];
+  /**
+   * What one person's Home tab shows of this feature, the most pressing first; empty when there is nothing. It is
+   * asked again after everything that the person or their partner does and after every message about the pair.
+   */
+  home?(deps: Deps, viewer: HomeViewer): Promise<HomeSection[]>;
   /** Ends what it does outside of jobs and sweeps. */
   stop?(): Promise<void>;
 };
 
-export type HelpLine = { command: string; does: string };
+export type HelpLine = {
+  command: string;
+  does: string;
+  /** What a person presses instead of typing it. It also works where there is no channel, such as in Home. */
+  button?: { text: string; actionId: string; value?: string };
+};
+
+/** Whose Home tab it is. */
+export type HomeViewer = {
+  workspaceId: string;
+  userId: string;
+  /** IANA name: their working hours', else their Slack profile's. */
+  zone: string;
+  /** Those that have not ended, oldest first, each with what the person is in it. */
+  pairs: { pair: Pair; role: 'executive' | 'ea' | 'manager' | 'observer' }[];
+  /** Whether the person administers the workspace. */
+  isAdmin: boolean;
+};
+
+/** Where something stands in Home: what waits for the person, what comes next, the settings of a pair, and so on. */
+export type HomePlace = 'waiting' | 'next' | 'pair' | 'away' | 'privacy';
+
+/** One thing in Home. A long list is one section for each entry, so that it can be paged. */
+export type HomeSection = { place: HomePlace; blocks: KnownBlock[] };
 
 export type PlannedSweep = Sweep & {
   /** When there is next something to do, null when nothing is planned. Drives the sandbox's clock. */
