@@ -1,51 +1,56 @@
-import type { DateTime } from 'luxon';
-import type { Database } from '../database/index.ts';
 import { DELIVERY_STATES, type DeliveryState } from '../slack/deliveries/domain.ts';
 import { type Letter, listLetters, readLetter, resend } from '../slack/deliveries/store/letters.ts';
+import { type Command, type Options, onDatabase, type Task, textOf } from './command.ts';
 import { UsageError } from './usage.ts';
 
-export type DeliveryOptions = {
-  state?: string | undefined;
-  workspace?: string | undefined;
-  error?: string | undefined;
-  all?: boolean | undefined;
-  limit?: string | undefined;
+const USAGE = `npm run admin -- deliveries list [--state STATE] [--workspace ID] [--error WORD] [--limit N]
+npm run admin -- deliveries show ID
+npm run admin -- deliveries resend ID...
+npm run admin -- deliveries resend --all --error WORD [--workspace ID]
+
+Messages that could not be delivered. list shows failed ones unless --state names another state or "all"; it never
+shows what a message says, only show does. resend sends failed ones again.`;
+
+/** Looks at messages that could not be delivered, and sends them again. */
+export const deliveries: Command = {
+  subject: 'deliveries',
+  options: {
+    state: { type: 'string' },
+    workspace: { type: 'string' },
+    error: { type: 'string' },
+    limit: { type: 'string' },
+    all: { type: 'boolean' },
+  },
+  usage: USAGE,
+  read([verb, ...ids], options) {
+    switch (verb) {
+      case 'list':
+        return list(options);
+      case 'show':
+        return show(ids);
+      case 'resend':
+        return sendAgain(ids, options);
+      default:
+        throw new UsageError(verb ? `There is no "deliveries ${verb}".` : 'What about deliveries?');
+    }
+  },
 };
 
-type On = { database: Database; now: DateTime; print: (line: string) => void };
-
-/** What was asked for, understood; answers whether all of it could be done. */
-export type Deed = (on: On) => Promise<boolean>;
-
-/** Understands `list | show | resend` before any database is opened; throws a UsageError. */
-export function readDeed(words: readonly string[], options: DeliveryOptions): Deed {
-  const [verb, ...ids] = words;
-  switch (verb) {
-    case 'list':
-      return list(options);
-    case 'show':
-      return show(ids);
-    case 'resend':
-      return sendAgain(ids, options);
-    default:
-      throw new UsageError(verb ? `There is no "deliveries ${verb}".` : 'What about deliveries?');
-  }
-}
-
-function list(options: DeliveryOptions): Deed {
-  const { workspace, error } = options;
-  const state = readState(options.state ?? 'failed');
+function list(options: Options): Task {
+  const workspace = textOf(options, 'workspace');
+  const error = textOf(options, 'error');
+  const state = readState(textOf(options, 'state') ?? 'failed');
   const wanted = {
-    limit: readLimit(options.limit),
+    limit: readLimit(textOf(options, 'limit')),
     ...(state && { state }),
     ...(workspace && { workspaceId: workspace }),
     ...(error && { error }),
   };
-  return async ({ database, print }) => {
+  return onDatabase(async ({ database, print }) => {
     const { letters, total } = await listLetters(database.prisma, wanted);
     for (const line of describeList({ letters, total, state })) print(line);
     return true;
-  };
+  });
 }
 
 function describeList(o: {
@@ -100,23 +105,26 @@ function formatTable(letters: readonly Letter[]): string[] {
   );
 }
 
-function show(ids: readonly string[]): Deed {
+function show(ids: readonly string[]): Task {
   const [id, ...more] = ids;
   if (!id || more.length > 0) throw new UsageError('Name one delivery by its id.');
-  return async ({ database, print }) => {
+  return onDatabase(async ({ database, print }) => {
     const letter = await readLetter(database.prisma, id);
     print(letter ? JSON.stringify(letter, null, 2) : `There is no delivery ${id}.`);
     return letter !== null;
-  };
+  });
 }
 
-function sendAgain(ids: string[], { all, error, workspace }: DeliveryOptions): Deed {
+function sendAgain(ids: string[], options: Options): Task {
+  const all = options['all'] === true;
+  const error = textOf(options, 'error');
+  const workspace = textOf(options, 'workspace');
   if (all ? ids.length > 0 || !error : ids.length === 0 || error)
     throw new UsageError(
       'Name deliveries by their ids, or all that failed in one way with --all --error WORD.',
     );
   const which = all && error ? { error, workspaceId: workspace } : { ids };
-  return async ({ database, now, print }) => {
+  return onDatabase(async ({ database, now, print }) => {
     const found = await database.prisma.$transaction((tx) => resend(tx, which, now));
     const when = database.kind === 'embedded' ? 'when Tandem starts' : 'within half a minute';
     print(
@@ -127,5 +135,5 @@ function sendAgain(ids: string[], { all, error, workspace }: DeliveryOptions): D
     const missing = ids.filter((id) => !found.includes(id));
     for (const id of missing) print(`${id} is no delivery that failed.`);
     return missing.length === 0;
-  };
+  });
 }

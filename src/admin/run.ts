@@ -1,43 +1,38 @@
 import { parseArgs } from 'node:util';
-import type { DateTime } from 'luxon';
-import { pino } from 'pino';
-import { ConfigError, readDatabaseConfig } from '../config.ts';
+import { ConfigError } from '../config.ts';
 import { DatabaseError } from '../database/errors.ts';
-import { openDatabase } from '../database/index.ts';
-import { type Deed, readDeed } from './deliveries.ts';
-import { USAGE, UsageError } from './usage.ts';
+import type { Command, Surroundings } from './command.ts';
+import { deliveries } from './deliveries.ts';
+import { UsageError } from './usage.ts';
 
-const options = {
-  state: { type: 'string' },
-  workspace: { type: 'string' },
-  error: { type: 'string' },
-  limit: { type: 'string' },
-  all: { type: 'boolean' },
-  help: { type: 'boolean' },
-} as const;
+/** Everything that an operator can ask for, in the order of the help. */
+const COMMANDS: readonly Command[] = [deliveries];
 
-export type AdminCall = {
+const WHICH_DATABASE = `The database is the one that DATABASE_URL or DATA_DIR names. An embedded one can be used by one process at a time, so
+stop Tandem first.`;
+
+export type AdminCall = Surroundings & {
   args: string[];
-  environment: Readonly<Record<string, string | undefined>>;
-  now: () => DateTime;
-  print: (line: string) => void;
   complain: (line: string) => void;
 };
 
 /** Runs one command of the operator's; resolves with the exit code: 1 when it could not be done, 2 when it was not understood. */
 export async function runAdmin(call: AdminCall): Promise<0 | 1 | 2> {
+  let about: readonly Command[] = COMMANDS;
   try {
     const { values, positionals } = readArguments(call.args);
     const [subject, ...words] = positionals;
-    if (values.help || subject === undefined) {
-      call.print(USAGE);
-      return values.help ? 0 : 2;
+    const command = COMMANDS.find((one) => one.subject === subject);
+    if (command) about = [command];
+    if (values['help'] || subject === undefined || subject === 'help') {
+      call.print(describe(about));
+      return subject === undefined && !values['help'] ? 2 : 0;
     }
-    if (subject !== 'deliveries') throw new UsageError(`There is nothing about "${subject}".`);
-    return (await perform(call, readDeed(words, values))) ? 0 : 1;
+    if (!command) throw new UsageError(`There is nothing about "${subject}".`);
+    return (await command.read(words, values)(call)) ? 0 : 1;
   } catch (error) {
     if (error instanceof UsageError) {
-      call.complain(`${error.message}\n\n${USAGE}`);
+      call.complain(`${error.message}\n\n${describe(about)}`);
       return 2;
     }
     if (error instanceof ConfigError || error instanceof DatabaseError) {
@@ -48,22 +43,19 @@ export async function runAdmin(call: AdminCall): Promise<0 | 1 | 2> {
   }
 }
 
-function readArguments(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+function describe(commands: readonly Command[]): string {
+  return [...commands.map(({ usage }) => usage), WHICH_DATABASE].join('\n\n');
 }
 
-async function perform(call: AdminCall, deed: Deed): Promise<boolean> {
-  const { url, dataDir } = readDatabaseConfig(call.environment);
-  const { now, print } = call;
-  const log = pino({ level: 'silent' });
-  const database = await openDatabase({ url: url?.reveal(), dataDir, log, now });
+function readArguments(args: string[]) {
+  const options = Object.assign(
+    { help: { type: 'boolean' } as const },
+    ...COMMANDS.map((command) => command.options),
+  ) as Command['options'];
   try {
-    return await deed({ database, now: now(), print });
-  } finally {
-    await database.close();
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    return { values: { ...values }, positionals };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
