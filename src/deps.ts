@@ -5,6 +5,7 @@ import type { CheckinStore } from './checkins/index.ts';
 import type { Database } from './database/index.ts';
 import type { JobDefinition, Jobs } from './jobs/index.ts';
 import type { PairStore } from './pairs/index.ts';
+import type { AuditStore } from './privacy/index.ts';
 import type { ReminderStore } from './reminders/index.ts';
 import type { RoutineStore } from './routines/index.ts';
 import type { SlackClients } from './slack/clients.ts';
@@ -17,6 +18,7 @@ export type Stores = {
   checkins: CheckinStore;
   reminders: ReminderStore;
   away: AwayStore;
+  audit: AuditStore;
   outbox: Outbox;
   /** Queues work; nothing runs before the transaction commits. */
   enqueue<T extends object>(job: JobDefinition<T>, items: T[]): Promise<void>;

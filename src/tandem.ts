@@ -1,18 +1,12 @@
 import type { DateTime } from 'luxon';
 import { type DestinationStream, pino } from 'pino';
 import { createApp, listFeatures } from './app.ts';
-import { createAwayStore } from './away/index.ts';
-import { createCheckinStore } from './checkins/index.ts';
 import { readConfig } from './config.ts';
 import { type Database, openDatabase, type Tx } from './database/index.ts';
 import type { Deps, Stores } from './deps.ts';
 import type { PlannedSweep } from './feature.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
-import { createPairStore } from './pairs/index.ts';
-import { createReminderStore } from './reminders/index.ts';
-import { createRoutineStore } from './routines/index.ts';
 import { createSlackClients } from './slack/clients.ts';
-import { createOutbox } from './slack/deliveries/outbox.ts';
 import type { InFlight } from './slack/in-flight.ts';
 import {
   createSingleInstallation,
@@ -20,6 +14,7 @@ import {
   identifyInstallation,
 } from './slack/installations.ts';
 import { openServer } from './slack/server.ts';
+import { createStores } from './stores.ts';
 
 export type Tandem = {
   /** The workspace that the app is installed in. */
@@ -116,15 +111,7 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
 }
 
 function createDeps(o: Pick<Deps, 'database' | 'jobs' | 'slack' | 'now' | 'log'>): Deps {
-  const storesOn = (db: Tx): Stores => ({
-    pairs: createPairStore(db),
-    routines: createRoutineStore(db),
-    checkins: createCheckinStore(db),
-    reminders: createReminderStore(db),
-    away: createAwayStore(db),
-    outbox: createOutbox({ db, enqueue: o.jobs.enqueue, now: o.now }),
-    enqueue: (job, items) => o.jobs.enqueue(db, job, items),
-  });
+  const storesOn = (db: Tx): Stores => createStores({ db, enqueue: o.jobs.enqueue, now: o.now });
   return {
     ...o,
     ...storesOn(o.database.prisma),

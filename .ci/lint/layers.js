@@ -108,7 +108,9 @@ const INFRASTRUCTURE = {
   admin: {
     packages: ['*'],
     areas: ['admin', 'slack', 'jobs', 'database', 'time'],
-    root: ['config', 'errors'],
+    root: ['app', 'stores', 'config', 'errors'],
+    rootTypes: ['deps', 'feature'],
+    otherFeatures: 'index',
   },
 };
 
@@ -121,7 +123,7 @@ const SANDBOX_STARTERS = { packages: ['*'], areas: ['sandbox'], root: ['tandem']
 const COMPOSITION = {
   packages: ['*'],
   areas: ['slack', 'jobs', 'database', 'time'],
-  root: ['tandem', 'app', 'config', 'deps', 'feature', 'errors', '*'],
+  root: ['tandem', 'app', 'stores', 'config', 'deps', 'feature', 'errors', '*'],
   otherFeatures: 'index',
 };
 
@@ -130,6 +132,7 @@ export const ROOT_FILES = {
   main: COMPOSITION,
   tandem: COMPOSITION,
   app: COMPOSITION,
+  stores: COMPOSITION,
   config: { packages: ['zod', 'node:*'] },
   errors: { packages: [] },
   deps: {

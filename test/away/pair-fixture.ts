@@ -1,14 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import { DateTime } from 'luxon';
-import { createAwayStore } from '../../src/away/index.ts';
-import { createCheckinStore } from '../../src/checkins/index.ts';
 import type { Database, Tx } from '../../src/database/index.ts';
 import type { Stores } from '../../src/deps.ts';
 import type { Terms } from '../../src/pairs/domain.ts';
-import { createPairStore } from '../../src/pairs/index.ts';
-import { createReminderStore } from '../../src/reminders/index.ts';
-import { createRoutineStore } from '../../src/routines/index.ts';
-import { createOutbox } from '../../src/slack/deliveries/outbox.ts';
+import { createStores } from '../../src/stores.ts';
 
 export const WORKSPACE = 'T1';
 export const DANA = { workspaceId: WORKSPACE, userId: 'U0000001' };
@@ -37,15 +32,8 @@ export type PairFixture = Stores & {
 /** An executive in New York and an EA in Manila in one pair, and everything that writes rows. */
 export async function createPairFixture(database: Database): Promise<PairFixture> {
   let now = DateTime.fromISO('2026-11-23T00:00:00Z', { zone: 'utc' });
-  const storesOn = (db: Tx): Stores => ({
-    pairs: createPairStore(db),
-    routines: createRoutineStore(db),
-    checkins: createCheckinStore(db),
-    reminders: createReminderStore(db),
-    away: createAwayStore(db),
-    outbox: createOutbox({ db, enqueue: async () => {}, now: () => now }),
-    enqueue: async () => {},
-  });
+  const storesOn = (db: Tx): Stores =>
+    createStores({ db, enqueue: async () => {}, now: () => now });
   const createdAt = now.toJSDate();
   await database.prisma.workspace.create({
     data: { id: WORKSPACE, name: 'Acme', botUserId: 'U0000009', createdAt },

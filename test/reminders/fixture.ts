@@ -1,20 +1,16 @@
 import { DateTime } from 'luxon';
 import { pino } from 'pino';
-import { createAwayStore } from '../../src/away/index.ts';
-import { createCheckinStore } from '../../src/checkins/index.ts';
 import type { Database, Tx } from '../../src/database/index.ts';
 import type { Deps, Stores } from '../../src/deps.ts';
 import { createJobs } from '../../src/jobs/index.ts';
-import { createPairStore } from '../../src/pairs/index.ts';
 import { reminderKind } from '../../src/reminders/flows/ask.ts';
 import { prepareNew } from '../../src/reminders/flows/form.ts';
 import { saveReminder } from '../../src/reminders/flows/save.ts';
-import { createReminderStore } from '../../src/reminders/index.ts';
 import { buildReminderModal, parseReminderModal } from '../../src/reminders/views/form.ts';
-import { createRoutineStore, routines } from '../../src/routines/index.ts';
+import { routines } from '../../src/routines/index.ts';
 import type { Caller } from '../../src/slack/caller.ts';
 import { createSlackClients } from '../../src/slack/clients.ts';
-import { createOutbox } from '../../src/slack/deliveries/outbox.ts';
+import { createStores } from '../../src/stores.ts';
 import { submitUnchanged } from '../support/forms.ts';
 
 export const TEAM = 'T0000001';
@@ -42,18 +38,14 @@ export async function openFixture(database: Database): Promise<Fixture> {
   let now = DateTime.fromISO('2026-03-02T12:00:00Z');
   const log = pino({ level: 'silent' });
   const queued: object[] = [];
-  const enqueue: Deps['enqueue'] = async (job, items) => {
-    if (engineJobs().some((one) => one.job.name === job.name)) queued.push(...items);
-  };
-  const storesOn = (db: Tx): Stores => ({
-    pairs: createPairStore(db),
-    routines: createRoutineStore(db),
-    checkins: createCheckinStore(db),
-    reminders: createReminderStore(db),
-    away: createAwayStore(db),
-    outbox: createOutbox({ db, enqueue: async () => {}, now: () => now }),
-    enqueue,
-  });
+  const storesOn = (db: Tx): Stores =>
+    createStores({
+      db,
+      now: () => now,
+      enqueue: async (_, job, items) => {
+        if (engineJobs().some((one) => one.job.name === job.name)) queued.push(...items);
+      },
+    });
   const deps: Deps = {
     ...storesOn(database.prisma),
     now: () => now,

@@ -1,0 +1,46 @@
+import type { DateTime } from 'luxon';
+
+/** What the audit log knows, each as it reads behind a name. Others add theirs here. */
+export const AUDIT_ACTIONS = {
+  'agreement.accepted': 'accepted a working agreement',
+  'agreement.proposed': 'proposed a working agreement',
+  'pair.ended': 'ended a pair',
+  'pair.restored': 'restored a pair',
+  'role.granted': 'gave somebody a role',
+  'role.removed': 'took a role away',
+  'settings.changed': 'changed settings',
+  'export.requested': 'asked for an export',
+  'export.delivered': 'received an export',
+  'export.failed': 'did not receive an export',
+  'person.erased': 'erased a person',
+  'pair.erased': 'erased a pair',
+  'retention.changed': 'changed how long something is kept',
+  'records.read': 'read records of somebody else',
+  'app.installed': 'installed the app',
+  'app.uninstalled': 'uninstalled the app',
+  'key.rotated': 'renewed the encryption of tokens',
+} as const;
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+/** Who acted when it was no person of the workspace: whoever runs the server, or the program by itself. */
+export const OPERATOR = 'operator';
+export const TANDEM = 'tandem';
+
+/** What it was done to; ids only. */
+export type AuditSubject = {
+  kind: 'person' | 'pair' | 'workspace' | 'record' | 'setting';
+  id: string;
+};
+
+export type AuditEntry = {
+  workspaceId: string;
+  /** Slack user id, OPERATOR or TANDEM; once the person is erased, a name that stands for nobody. */
+  actorId: string;
+  action: AuditAction;
+  subject: AuditSubject;
+  at: DateTime;
+};
+
+/** One line of the log with its place, to read on from. */
+export type AuditLine = AuditEntry & { seq: number };

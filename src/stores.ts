@@ -1,0 +1,26 @@
+import type { DateTime } from 'luxon';
+import { createAwayStore } from './away/index.ts';
+import { createCheckinStore } from './checkins/index.ts';
+import type { Tx } from './database/index.ts';
+import type { Stores } from './deps.ts';
+import type { Enqueue } from './jobs/index.ts';
+import { createPairStore } from './pairs/index.ts';
+import { createAuditStore } from './privacy/index.ts';
+import { createReminderStore } from './reminders/index.ts';
+import { createRoutineStore } from './routines/index.ts';
+import { createOutbox } from './slack/deliveries/outbox.ts';
+
+/** All that reads and writes rows, on one connection or transaction. */
+export function createStores(o: { db: Tx; enqueue: Enqueue; now: () => DateTime }): Stores {
+  const { db, enqueue, now } = o;
+  return {
+    pairs: createPairStore(db),
+    routines: createRoutineStore(db),
+    checkins: createCheckinStore(db),
+    reminders: createReminderStore(db),
+    away: createAwayStore(db),
+    audit: createAuditStore(db),
+    outbox: createOutbox({ db, enqueue, now }),
+    enqueue: (job, items) => enqueue(db, job, items),
+  };
+}
