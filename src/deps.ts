@@ -4,6 +4,7 @@ import type { AwayStore } from './away/index.ts';
 import type { CheckinStore } from './checkins/index.ts';
 import type { Database } from './database/index.ts';
 import type { JobDefinition, Jobs } from './jobs/index.ts';
+import type { OnlookerStore } from './onlookers/index.ts';
 import type { PairStore } from './pairs/index.ts';
 import type { AuditStore } from './privacy/index.ts';
 import type { ReminderStore } from './reminders/index.ts';
@@ -14,6 +15,7 @@ import type { Outbox } from './slack/deliveries/outbox.ts';
 /** What reads and writes rows. Inside `transact` all of them share one transaction. */
 export type Stores = {
   pairs: PairStore;
+  onlookers: OnlookerStore;
   routines: RoutineStore;
   checkins: CheckinStore;
   reminders: ReminderStore;

@@ -4,6 +4,7 @@ import { createCheckinStore } from './checkins/index.ts';
 import type { Tx } from './database/index.ts';
 import type { Stores } from './deps.ts';
 import type { Enqueue } from './jobs/index.ts';
+import { createOnlookerStore } from './onlookers/index.ts';
 import { createPairStore } from './pairs/index.ts';
 import { createAuditStore } from './privacy/index.ts';
 import { createReminderStore } from './reminders/index.ts';
@@ -15,6 +16,7 @@ export function createStores(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
   const { db, enqueue, now } = o;
   return {
     pairs: createPairStore(db),
+    onlookers: createOnlookerStore(db),
     routines: createRoutineStore(db),
     checkins: createCheckinStore(db),
     reminders: createReminderStore(db),

@@ -7,6 +7,8 @@ export type Person = {
   name: string;
   zone: string | null;
   kind: 'person' | 'bot' | 'deactivated' | 'outsider';
+  /** An admin or owner of the workspace. */
+  isAdmin: boolean;
 };
 
 /** Null when this workspace does not know the person. Rejects when Slack cannot be asked. */
@@ -18,7 +20,13 @@ export async function fetchPerson(
     const { user } = await client.users.info({ user: o.userId });
     if (!user?.id) return null;
     const name = user.profile?.real_name || user.real_name || user.name || user.id;
-    return { id: user.id, name, zone: user.tz ?? null, kind: kindOf(user, o.workspaceId) };
+    return {
+      id: user.id,
+      name,
+      zone: user.tz ?? null,
+      kind: kindOf(user, o.workspaceId),
+      isAdmin: user.is_admin === true || user.is_owner === true,
+    };
   } catch (error) {
     const word = slackErrorOf(error);
     if (word === 'user_not_found' || word === 'user_not_visible') return null;

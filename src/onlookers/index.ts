@@ -1,0 +1,2 @@
+export type { Onlooker, OnlookerRole } from './domain.ts';
+export { createOnlookerStore, type OnlookerStore } from './store.ts';
