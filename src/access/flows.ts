@@ -42,11 +42,11 @@ export async function authorize<A extends Action>(
   const roles = [inPair, asked.isAdmin ? ('admin' as const) : null].filter((one) => one !== null);
   if (roles.length === 0) throw new UserFacingError(NO_SUCH_PAIR);
   const role = roles.find((one) => mayDo(one, to));
-  if (!role) throw new UserFacingError(explainRefusal(to, pair));
-  if ('ownerId' in asked && asked.ownerId !== caller.userId) {
-    const owner = [pair.executive, pair.ea].find((one) => one.userId === asked.ownerId);
+  const ownerId = 'ownerId' in asked ? asked.ownerId : caller.userId;
+  const owner = [pair.executive, pair.ea].find((one) => one.userId === ownerId);
+  if (ownerId !== caller.userId && (role || owner))
     throw new UserFacingError(explainNotOwn(to as Action & OwnAction, owner?.name ?? null));
-  }
+  if (!role) throw new UserFacingError(explainRefusal(to, pair));
   return { pair, role };
 }
 

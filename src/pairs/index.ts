@@ -12,7 +12,6 @@ export {
   termsCalendar,
 } from './domain.ts';
 export type { OnTermsInForce } from './flows/agree.ts';
-export { loadPair } from './flows/load.ts';
 export { moveMember } from './flows/moved.ts';
 export { createPairStore, type PairStore } from './store/all.ts';
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
+import { NO_SUCH_PAIR } from '../../src/access/index.ts';
 import type { HolidayPlan } from '../../src/away/domain/holidays.ts';
 import type { LeavePlan } from '../../src/away/domain/leave.ts';
 import { rewriteCalendar, rollHolidays } from '../../src/away/flows/calendar.ts';
@@ -160,7 +161,7 @@ describe.each(await bothKinds())('on $kind', ({ create }) => {
   test('nobody changes or cancels somebody else’s leave, and not from another workspace', async () => {
     const id = await savedId(planOf('2026-12-24'));
     const elsewhere = { workspaceId: 'T2', userId: ANA.userId };
-    const refusal = 'Only the person who takes this leave can change it.';
+    const refusal = 'Only the person it belongs to can change this leave.';
     await expect(cancelLeave(pair, { caller: DANA, leaveId: id })).rejects.toThrow(refusal);
     await expect(save(planOf('2026-12-25'), id, DANA)).rejects.toThrow(refusal);
     await expect(cancelLeave(pair, { caller: elsewhere, leaveId: id })).rejects.toThrow(refusal);
@@ -233,7 +234,7 @@ describe.each(await bothKinds())('on $kind', ({ create }) => {
     await expect(share(ANA, '2026-12-23')).rejects.toThrow('This is your own company day');
     await expect(share(DANA, '2026-12-22')).rejects.toThrow('Your partner works on this day');
     await expect(share({ ...DANA, userId: 'U0000003' }, '2026-12-23')).rejects.toThrow(
-      'This belongs to a pair that you are not part of.',
+      NO_SUCH_PAIR,
     );
     await share(DANA, '2026-12-23');
     const calendar = await pair.away.findCalendar(DANA);

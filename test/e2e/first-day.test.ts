@@ -116,9 +116,7 @@ describe.each(RECEIVERS)('the first day of a pair, over %s', (receiver) => {
 
   test('only the author can edit; the other is told so', async () => {
     await stage.act('Dana', { do: 'click', click: 'Edit', in: { channel: PAIR } });
-    expect(texts('Dana', PAIR).at(-1)).toBe(
-      'Only the person who wrote this check-in can change it.',
-    );
+    expect(texts('Dana', PAIR).at(-1)).toBe('Only Ana Reyes can change this check-in.');
     expect(stage.person('Dana').modals).toEqual([]);
   });
 

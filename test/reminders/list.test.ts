@@ -93,9 +93,9 @@ describe.each(await bothKinds())('reminders that are kept, on $kind', ({ create 
     await fixture.until('2026-03-06T01:00:00Z');
     const ref = { reminderId, dueOn: '2026-03-06' };
     await expect(finishReminder(fixture.deps, { caller: DANA, ref })).rejects.toThrow(
-      'Only the person who is reminded can answer this.',
+      'Only Ana can answer this reminder.',
     );
-    const only = 'Only the person who wrote this reminder can change it.';
+    const only = 'Only Dana can change this reminder.';
     await expect(deleteReminder(fixture.deps, { caller: ANA, reminderId })).rejects.toThrow(only);
     await expect(prepareEdit(fixture.deps, ANA, reminderId)).rejects.toThrow(only);
     await pauseReminder(fixture.deps, { caller: ANA, reminderId, pause: true });

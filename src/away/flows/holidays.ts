@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
+import { authorize } from '../../access/index.ts';
 import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
-import { loadPair, partnerOf } from '../../pairs/index.ts';
+import { partnerOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { formatLocalDate } from '../../time/format.ts';
 import {
@@ -176,7 +177,7 @@ export async function shareCompanyDay(
 ): Promise<void> {
   const { caller, on } = o;
   await deps.transact(async (stores) => {
-    const { pair } = await loadPair(stores, caller, o.pairId);
+    const { pair } = await authorize(stores, caller, { pairId: o.pairId, to: 'holidays.share' });
     const { workspaceId } = caller;
     const partner = partnerOf(pair, caller.userId);
     if (partner.userId !== o.userId)

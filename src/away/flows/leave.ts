@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { DateTime } from 'luxon';
+import { authorizeOwner } from '../../access/index.ts';
 import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { partnerOf } from '../../pairs/index.ts';
@@ -92,9 +93,8 @@ export async function loadOwnLeave(
   leaveId: string,
 ): Promise<Leave> {
   const leave = await stores.away.findLeave(caller.workspaceId, leaveId);
-  if (!leave || leave.userId !== caller.userId)
-    throw new UserFacingError('Only the person who takes this leave can change it.');
-  if (leave.cancelledAt) {
+  authorizeOwner(caller, { to: 'leave.change', ownerId: leave?.userId ?? null });
+  if (!leave || leave.cancelledAt) {
     throw new UserFacingError('This leave is cancelled already. Type /ea-away to plan a new one.');
   }
   return leave;

@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
-import type { Deps } from '../../deps.ts';
+import { authorize } from '../../access/index.ts';
+import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
-import { loadPair, memberOf, type Pair, partnerOf, type Role } from '../../pairs/index.ts';
+import { memberOf, type Pair, partnerOf, type Role } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { isWritable } from '../domain/checkin.ts';
 import type { CheckinForm } from '../views/form.ts';
@@ -22,13 +23,22 @@ export async function findPair(
   return { pair: here ?? (pairs.length === 1 ? (pairs[0] ?? null) : null), pairs };
 }
 
+/** The caller's pair, for writing their own check-ins. Rejects with a sentence when `userId` is somebody else. */
+export async function authorizeWriting(
+  stores: Stores,
+  caller: Caller,
+  { pairId, userId: ownerId = caller.userId }: { pairId: string; userId?: string },
+): Promise<{ pair: Pair; role: Role }> {
+  return await authorize(stores, caller, { pairId, to: 'checkins.write', ownerId });
+}
+
 /** The form for one of the caller's own days, today when none is named, with what was already sent. */
 export async function prepareCheckin(
   deps: Deps,
   caller: Caller,
-  o: { pairId: string; dueOn?: string },
+  o: { pairId: string; userId?: string; dueOn?: string },
 ): Promise<CheckinForm> {
-  const { pair, role } = await loadPair(deps, caller, o.pairId);
+  const { pair, role } = await authorizeWriting(deps, caller, o);
   const today = localDay(pair, role, deps.now());
   const dueOn = o.dueOn ?? today;
   checkWritable(dueOn, today);

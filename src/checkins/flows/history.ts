@@ -1,6 +1,7 @@
+import { authorize } from '../../access/index.ts';
 import type { Deps } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
-import { loadPair, memberOf, type Pair, roleOf } from '../../pairs/index.ts';
+import { memberOf, type Pair, roleOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import type { Checkin } from '../domain/checkin.ts';
 import { type HistoryPage, PAGE_SIZE } from '../views/dialogs.ts';
@@ -12,7 +13,7 @@ export async function prepareHistory(
   caller: Caller,
   o: { pairId: string; offset: number },
 ): Promise<HistoryPage> {
-  const { pair } = await loadPair(deps, caller, o.pairId);
+  const { pair } = await authorize(deps, caller, { pairId: o.pairId, to: 'checkins.read' });
   const of = { workspaceId: caller.workspaceId, pairId: pair.id };
   const { entries, total } = await deps.checkins.page({ ...of, offset: o.offset, size: PAGE_SIZE });
   return {
@@ -34,7 +35,7 @@ export async function readCheckin(
   caller: Caller,
   ref: CheckinRef,
 ): Promise<HistoryPage['entries'][number]> {
-  const { pair } = await loadPair(deps, caller, ref.pairId);
+  const { pair } = await authorize(deps, caller, { pairId: ref.pairId, to: 'checkins.read' });
   const key = {
     workspaceId: caller.workspaceId,
     pairId: pair.id,

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
-import { loadPair, memberOf } from '../../pairs/index.ts';
+import { memberOf } from '../../pairs/index.ts';
 import {
   type Occurrence,
   type OccurrenceOf,
@@ -13,6 +13,7 @@ import { atWallClock } from '../../time/wall-clock.ts';
 import type { CheckinRef } from '../views/messages.ts';
 import type { PromptState } from '../views/prompt.ts';
 import type { SnoozeWish } from '../views/put-off.ts';
+import { authorizeWriting } from './form.ts';
 import { KIND, settlePrompts } from './prompt.ts';
 
 /** What the form for putting off the caller's own check-in needs. */
@@ -20,8 +21,7 @@ export async function prepareSnooze(
   deps: Deps,
   { caller, ref }: { caller: Caller; ref: CheckinRef },
 ): Promise<{ zone: string }> {
-  checkOwn(caller, ref);
-  const { pair, role } = await loadPair(deps, caller, ref.pairId);
+  const { pair, role } = await authorizeWriting(deps, caller, ref);
   return { zone: memberOf(pair, role).zone };
 }
 
@@ -60,9 +60,8 @@ async function putOff(
   { caller, ref }: { caller: Caller; ref: CheckinRef },
   move: Move,
 ): Promise<void> {
-  checkOwn(caller, ref);
   await deps.transact(async (stores) => {
-    const { pair, role } = await loadPair(stores, caller, ref.pairId);
+    const { pair, role } = await authorizeWriting(stores, caller, ref);
     const { workspaceId, userId } = caller;
     const key = { workspaceId, pairId: pair.id, userId, dueOn: ref.dueOn };
     if (await stores.checkins.find(key))
@@ -74,9 +73,4 @@ async function putOff(
     const { occurrence, state } = await move({ stores, of, zone, now: deps.now() });
     await settlePrompts(stores, { pair, ref, occurrence, state });
   });
-}
-
-export function checkOwn(caller: Caller, ref: CheckinRef): void {
-  if (ref.userId !== caller.userId)
-    throw new UserFacingError('Only the person who wrote this check-in can change it.');
 }

@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
+import { authorize } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
-import { loadPair, memberOf, type Pair, partnerOf, type Role } from '../../pairs/index.ts';
+import { memberOf, type Pair, partnerOf, type Role } from '../../pairs/index.ts';
 import {
   changeControls,
   type PlannedRoutine,
@@ -24,9 +25,14 @@ export async function prepareSettings(
   caller: Caller,
   pairId: string,
 ): Promise<Settings> {
-  const { pair, role } = await loadPair(deps, caller, pairId);
+  const { pair, role } = await authorizeControl(deps, caller, pairId);
   const routine = await loadRoutine(deps, { pair, userId: caller.userId });
   return describe({ pair, role, routine, now: deps.now() });
+}
+
+async function authorizeControl(stores: Stores, caller: Caller, pairId: string) {
+  const { userId: ownerId } = caller;
+  return await authorize(stores, caller, { pairId, to: 'routines.control', ownerId });
 }
 
 /** Puts the caller's settings into force and shows both what has changed. */
@@ -36,7 +42,7 @@ export async function saveSettings(
 ): Promise<Settings> {
   const { caller, wish } = o;
   return await deps.transact(async (stores) => {
-    const { pair, role } = await loadPair(stores, caller, o.pairId);
+    const { pair, role } = await authorizeControl(stores, caller, o.pairId);
     const routine = await loadRoutine(stores, { pair, userId: caller.userId });
     const now = deps.now();
     const today = localDay(pair, role, now);

@@ -1,12 +1,12 @@
 import type { DateTime } from 'luxon';
 import type { Deps, Stores } from '../../deps.ts';
-import { loadPair, memberOf, type Pair, partnerOf, type Role } from '../../pairs/index.ts';
+import { memberOf, type Pair, partnerOf, type Role } from '../../pairs/index.ts';
 import { answerOccurrence } from '../../routines/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import type { Answers, Checkin } from '../domain/checkin.ts';
 import type { CheckinForm } from '../views/form.ts';
 import { buildCheckinCard } from '../views/messages.ts';
-import { checkWritable, localDay } from './form.ts';
+import { authorizeWriting, checkWritable, localDay } from './form.ts';
 import { correctMissed, KIND, settlePrompts } from './prompt.ts';
 
 export type SubmitResult = { type: 'saved' } | { type: 'conflict'; form: CheckinForm };
@@ -18,7 +18,7 @@ export async function submitCheckin(
 ): Promise<SubmitResult> {
   const { caller, answers } = o;
   return await deps.transact(async (stores): Promise<SubmitResult> => {
-    const { pair, role } = await loadPair(stores, caller, o.pairId);
+    const { pair, role } = await authorizeWriting(stores, caller, o);
     const now = deps.now();
     checkWritable(o.dueOn, localDay(pair, role, now));
     const key = {

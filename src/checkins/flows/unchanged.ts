@@ -1,11 +1,9 @@
 import type { Deps } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
-import { loadPair } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { repeatAnswers } from '../domain/checkin.ts';
 import type { CheckinRef } from '../views/messages.ts';
-import { checkWritable, localDay } from './form.ts';
-import { checkOwn } from './put-off.ts';
+import { authorizeWriting, checkWritable, localDay } from './form.ts';
 import { finishCheckin } from './submit.ts';
 
 /** Sends the caller's last entry again for this day, marked as unchanged; it can be edited too. */
@@ -13,9 +11,8 @@ export async function sendUnchanged(
   deps: Deps,
   { caller, ref }: { caller: Caller; ref: CheckinRef },
 ): Promise<void> {
-  checkOwn(caller, ref);
   await deps.transact(async (stores) => {
-    const { pair, role } = await loadPair(stores, caller, ref.pairId);
+    const { pair, role } = await authorizeWriting(stores, caller, ref);
     const now = deps.now();
     checkWritable(ref.dueOn, localDay(pair, role, now));
     const { workspaceId, userId } = caller;

@@ -8,7 +8,6 @@ import { openModal } from '../../slack/modals.ts';
 import { escapeText } from '../../slack/text.ts';
 import { findPair, prepareCheckin } from '../flows/form.ts';
 import { prepareHistory, readCheckin } from '../flows/history.ts';
-import { checkOwn } from '../flows/put-off.ts';
 import { prepareSettings } from '../flows/settings.ts';
 import { submitCheckin } from '../flows/submit.ts';
 import * as dialogs from '../views/dialogs.ts';
@@ -31,7 +30,6 @@ export function registerEntryListeners(app: App, deps: Deps): void {
     actionId: START,
     value: CheckinValue,
     handle: async ({ caller, value: ref, client, triggerId }) => {
-      checkOwn(caller, ref);
       const build = async () => buildCheckinModal(await prepareCheckin(deps, caller, ref));
       await openModal({ client, triggerId, title: 'Check-in', build });
     },

@@ -2,7 +2,8 @@ import type { App } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import { onPress, onSubmit } from '../../slack/listen.ts';
 import { openModal } from '../../slack/modals.ts';
-import { checkOwn, prepareSnooze, skipCheckin, snoozeCheckin } from '../flows/put-off.ts';
+import { authorizeWriting } from '../flows/form.ts';
+import { prepareSnooze, skipCheckin, snoozeCheckin } from '../flows/put-off.ts';
 import { sendUnchanged } from '../flows/unchanged.ts';
 import { CheckinValue, SKIP, SNOOZE, UNCHANGED } from '../views/messages.ts';
 import * as views from '../views/put-off.ts';
@@ -41,7 +42,7 @@ export function registerPutOffListeners(app: App, deps: Deps): void {
     actionId: SKIP,
     value: CheckinValue,
     handle: async ({ caller, value: ref, client, triggerId }) => {
-      checkOwn(caller, ref);
+      await authorizeWriting(deps, caller, ref);
       await client.views.open({ trigger_id: triggerId, view: views.buildSkipModal(ref) });
     },
   });

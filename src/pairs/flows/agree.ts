@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { DateTime } from 'luxon';
+import { authorize } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import type { Caller } from '../../slack/caller.ts';
@@ -15,7 +16,6 @@ import {
   weeklyHours,
 } from '../domain.ts';
 import { fieldOf, type Hours, type HoursCarried } from '../views/hours.ts';
-import { loadPair } from './load.ts';
 import { checkChannel, checkPeople } from './people.ts';
 import { showAgreement, showInChannel } from './show.ts';
 
@@ -96,7 +96,8 @@ export async function acceptAgreement(
   o: { caller: Caller; pairId: string; version: number; onTermsInForce: OnTermsInForce },
 ): Promise<void> {
   await deps.transact(async (stores) => {
-    const { pair } = await loadPair(stores, o.caller, o.pairId);
+    const { pairId } = o;
+    const { pair } = await authorize(stores, o.caller, { pairId, to: 'agreement.accept' });
     const { workspaceId, userId } = o.caller;
     const agreement = await stores.pairs.findAgreement(workspaceId, {
       pairId: pair.id,

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { authorize } from '../../access/index.ts';
 import type { Deps } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import type { Caller } from '../../slack/caller.ts';
@@ -7,7 +8,6 @@ import { resolveZone } from '../../time/zones.ts';
 import { defaultMemberTerms, type MemberTerms, roleOf } from '../domain.ts';
 import type { Hours, HoursCarried } from '../views/hours.ts';
 import type { People, PeopleForm } from '../views/people.ts';
-import { loadPair } from './load.ts';
 import { checkChannel, checkPeople } from './people.ts';
 
 /** What the setup form starts with: the pair of this channel, or the caller's only pair, or empty. */
@@ -72,7 +72,7 @@ export async function prepareChange(
   caller: Caller,
   pairId: string,
 ): Promise<{ carried: HoursCarried; hours: Hours }> {
-  const { pair, role } = await loadPair(deps, caller, pairId);
+  const { pair, role } = await authorize(deps, caller, { pairId, to: 'agreement.propose' });
   const latest = await deps.pairs.findLatest(pair);
   if (!latest)
     throw new UserFacingError('There is no agreement to change yet. Type /ea-setup to make one.');

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { authorize } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import {
@@ -118,8 +119,8 @@ export async function lockReceived(
 ): Promise<Reminder> {
   const { caller, ref } = o;
   const reminder = await lockVisible(stores, { caller, reminderId: ref.reminderId });
-  if (reminder.forId !== caller.userId)
-    throw new UserFacingError('Only the person who is reminded can answer this.');
+  const { pairId, forId: ownerId } = reminder;
+  await authorize(stores, caller, { pairId, to: 'reminders.answer', ownerId });
   return reminder;
 }
 

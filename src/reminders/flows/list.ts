@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
+import { authorize } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
-import { loadPair } from '../../pairs/index.ts';
 import { skipOccurrence } from '../../routines/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { nextTimes } from '../domain/preview.ts';
@@ -72,6 +72,7 @@ export async function pauseReminder(
 ): Promise<void> {
   await deps.transact(async (stores) => {
     const reminder = await lockVisible(stores, o);
+    await authorize(stores, o.caller, { pairId: reminder.pairId, to: 'reminders.pause' });
     const now = deps.now();
     const pausedAt = o.pause ? now : null;
     await stores.reminders.setPaused(reminder, pausedAt);
@@ -121,7 +122,8 @@ export async function chooseUrgent(
 ): Promise<void> {
   const { caller, pairId, accepts } = o;
   await deps.transact(async (stores) => {
-    await loadPair(stores, caller, pairId);
+    const { userId: ownerId } = caller;
+    await authorize(stores, caller, { pairId, to: 'reminders.consent', ownerId });
     const key = { workspaceId: caller.workspaceId, pairId, userId: caller.userId };
     await stores.reminders.setAcceptsUrgent(key, { accepts, now: deps.now() });
   });

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
+import { authorize } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
-import { loadPair } from '../../pairs/index.ts';
 import { planRoutine, type RoutineOf } from '../../routines/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { printWhen } from '../../time/phrases/print.ts';
@@ -43,13 +43,15 @@ export async function saveReminder(
     if (preview.seenKey !== carried.seen)
       return { type: 'check', form: toForm(people, { carried, fields, preview }) };
     const { text, urgent, tellWhenDone, repeats } = fields;
+    const pairId = edited?.pairId ?? pairFor(people, receiver).id;
+    await authorize(stores, caller, { pairId, to: 'reminders.give' });
     const content = { text, timing, urgent, tellWhenDone, repeats };
     const reminder = edited
       ? await stores.reminders.edit(edited, { ...content, now })
       : await stores.reminders.create({
           ...content,
           workspaceId: caller.workspaceId,
-          pairId: pairFor(people, receiver).id,
+          pairId,
           fromId: caller.userId,
           forId: receiver.userId,
           now,
@@ -92,8 +94,8 @@ export async function lockOwn(
   o: { caller: Caller; reminderId: string },
 ): Promise<Reminder> {
   const reminder = await lockVisible(stores, o);
-  if (reminder.fromId !== o.caller.userId)
-    throw new UserFacingError('Only the person who wrote this reminder can change it.');
+  const { pairId, fromId: ownerId } = reminder;
+  await authorize(stores, o.caller, { pairId, to: 'reminders.change', ownerId });
   return reminder;
 }
 
@@ -106,7 +108,7 @@ export async function lockVisible(
   const reminder = await stores.reminders.lock({ workspaceId, id: o.reminderId });
   if (!reminder || (reminder.forId !== userId && reminder.fromId !== userId))
     throw new UserFacingError('This reminder is not there any more.');
-  await loadPair(stores, o.caller, reminder.pairId);
+  await authorize(stores, o.caller, { pairId: reminder.pairId, to: 'reminders.read' });
   return reminder;
 }
 
