@@ -10,10 +10,13 @@ import { routines } from './routines/index.ts';
 import { toBoltLogger } from './slack/bolt-logger.ts';
 import { webClientOptions } from './slack/clients.ts';
 import { deliveries } from './slack/deliveries/index.ts';
+import { guardEntrance } from './slack/entrance/gate.ts';
+import type { DeedLimits } from './slack/entrance/limits.ts';
 import { handleErrors } from './slack/error-handler.ts';
 import { type InFlight, trackListeners } from './slack/in-flight.ts';
 import { createInboundStore, handleOnce, inbound } from './slack/inbound/index.ts';
 import type { Installations } from './slack/installations.ts';
+import { createSlackFetch } from './slack/outgoing.ts';
 
 /** Everything that Tandem does, in the order in which `/ea help` lists it. */
 export function listFeatures(): Feature[] {
@@ -41,6 +44,7 @@ export function createApp(o: {
   receiver: Receiver;
   installations: Installations;
   apiUrl: string;
+  limits: DeedLimits;
   features: readonly Feature[];
 }): InFlight {
   const { deps, installations } = o;
@@ -61,6 +65,12 @@ export function createApp(o: {
   handleOnce(app, {
     store: createInboundStore(deps.database.prisma),
     now: deps.now,
+    log: deps.log,
+  });
+  guardEntrance(app, {
+    limits: o.limits,
+    slack: deps.slack,
+    fetch: createSlackFetch(o.apiUrl),
     log: deps.log,
   });
   const inFlight = trackListeners(app);

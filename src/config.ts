@@ -14,6 +14,8 @@ export type Config = {
   /** `url` null: the embedded database in `dataDir`. */
   database: { url: Secret | null; dataDir: string };
   port: number;
+  /** What people may do in a minute, for each replica. */
+  limits: { perPerson: number; perWorkspace: number };
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 };
 
@@ -50,6 +52,8 @@ const schema = z.object({
     .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535')
     .default(3000)
     .meta({ example: '3000' }),
+  LIMIT_PER_PERSON: positive().default(60).meta({ example: '60' }),
+  LIMIT_PER_WORKSPACE: positive().default(3000).meta({ example: '3000' }),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       error: 'must be one of trace, debug, info, warn, error, fatal, silent',
@@ -154,6 +158,7 @@ function toConfig(values: z.output<typeof schema>): Config {
     },
     database: { url: url === undefined ? null : createSecret(url), dataDir: values.DATA_DIR },
     port: values.PORT,
+    limits: { perPerson: values.LIMIT_PER_PERSON, perWorkspace: values.LIMIT_PER_WORKSPACE },
     logLevel: values.LOG_LEVEL,
   };
 }
@@ -166,6 +171,13 @@ function complaint(problems: ReadonlyMap<string, string>): string {
   });
   const count = lines.length === 1 ? 'One variable is' : `${lines.length} variables are`;
   return [`${count} not right in the environment or in .env:`, ...lines].join('\n');
+}
+
+function positive() {
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, 'must be a whole number from 1 to 9999999')
+    .transform(Number);
 }
 
 function startingWith(prefix: string) {

@@ -1,11 +1,12 @@
 import type { DateTime } from 'luxon';
 import { type DestinationStream, pino } from 'pino';
 import { createApp, listFeatures } from './app.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { type Database, openDatabase, type Tx } from './database/index.ts';
 import type { Deps, Stores } from './deps.ts';
 import type { PlannedSweep } from './feature.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
+import { createLog } from './operation/log.ts';
 import { createSlackClients } from './slack/clients.ts';
 import type { InFlight } from './slack/in-flight.ts';
 import {
@@ -46,7 +47,11 @@ export type StartOptions = {
 export async function startTandem(o: StartOptions): Promise<Tandem> {
   const { now } = o;
   const config = readConfig(o.environment);
-  const log = pino({ level: config.logLevel }, o.logTo ?? pino.destination(1));
+  const log = createLog({
+    level: config.logLevel,
+    to: o.logTo ?? pino.destination(1),
+    secrets: secretsOf(config),
+  });
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step();
@@ -87,6 +92,7 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
       receiver: server.receiver,
       installations,
       apiUrl: config.slack.apiUrl,
+      limits: config.limits,
       features,
     });
     stops.push(() => listeners.idle());
@@ -108,6 +114,14 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
     await stop();
     throw error;
   }
+}
+
+/** What no line of the log may hold. */
+function secretsOf({ slack, database }: Config): string[] {
+  const { connection } = slack;
+  const secrets = [slack.botToken, database.url];
+  secrets.push(connection.mode === 'http' ? connection.signingSecret : connection.appToken);
+  return secrets.flatMap((secret) => secret?.reveal() ?? []);
 }
 
 function createDeps(o: Pick<Deps, 'database' | 'jobs' | 'slack' | 'now' | 'log'>): Deps {

@@ -6,7 +6,7 @@
 //   otherFeatures  'index' (their index.ts), 'types' (only `import type` from it) or 'never'
 //   ...Types       the same, but only as `import type`
 
-const AREAS = ['slack', 'jobs', 'database', 'time', 'sandbox', 'admin'];
+const AREAS = ['slack', 'jobs', 'database', 'time', 'operation', 'sandbox', 'admin'];
 export const STORAGE = [
   '@prisma/*',
   'prisma',
@@ -83,6 +83,11 @@ const KINDS = {
 
 const INFRASTRUCTURE = {
   time: { packages: ['luxon', 'date-holidays', 'chrono-node', 'node:module'], areas: ['time'] },
+  operation: {
+    packages: ['pino', 'prom-client', 'luxon', 'node:*'],
+    areas: ['operation'],
+    rootTypes: ['config'],
+  },
   database: {
     packages: ['*'],
     banned: ['@slack/*'],
@@ -93,14 +98,14 @@ const INFRASTRUCTURE = {
   jobs: {
     packages: ['*'],
     banned: ['@slack/*'],
-    areas: ['jobs', 'database', 'time'],
+    areas: ['jobs', 'database', 'time', 'operation'],
     root: ['errors'],
     rootTypes: ['config'],
   },
   slack: {
     packages: ['*'],
     banned: ['pg', '@electric-sql/*', 'pglite-prisma-adapter'],
-    areas: ['slack', 'jobs', 'database', 'time'],
+    areas: ['slack', 'jobs', 'database', 'time', 'operation'],
     root: ['errors'],
     rootTypes: ['config'],
   },
@@ -122,7 +127,7 @@ const SANDBOX_STARTERS = { packages: ['*'], areas: ['sandbox'], root: ['tandem']
 
 const COMPOSITION = {
   packages: ['*'],
-  areas: ['slack', 'jobs', 'database', 'time'],
+  areas: ['slack', 'jobs', 'database', 'time', 'operation'],
   root: ['tandem', 'app', 'stores', 'config', 'deps', 'feature', 'errors', '*'],
   otherFeatures: 'index',
 };

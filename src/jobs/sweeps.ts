@@ -1,5 +1,6 @@
 import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
+import { asRequest } from '../operation/request.ts';
 
 /** What looks for rows that are due, each minute on every replica. */
 export type Sweep = { name: string; run(): Promise<void> };
@@ -9,7 +10,7 @@ const EVERY_MINUTE = '* * * * *';
 /** Runs a sweep; a failure is logged with its name and goes no further. */
 export async function sweepOnce(sweep: Sweep, log: Logger): Promise<void> {
   try {
-    await sweep.run();
+    await asRequest(() => sweep.run());
   } catch (error) {
     log.error({ err: error, sweep: sweep.name }, 'a sweep failed');
   }

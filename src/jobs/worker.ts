@@ -1,5 +1,6 @@
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
+import { asRequest } from '../operation/request.ts';
 import type { JobHandler, RunContext } from './index.ts';
 
 const POLL_SECONDS = 2;
@@ -23,7 +24,7 @@ export async function workQueue(options: {
       // Retries and delays become due without a notification, so polling stays as frequent.
       notifyPollingIntervalSeconds: POLL_SECONDS,
     },
-    (jobs: JobWithMetadata<object>[]) => runBatch({ jobs, handler, log }),
+    (jobs: JobWithMetadata<object>[]) => asRequest(() => runBatch({ jobs, handler, log })),
   );
 }
 

@@ -1,5 +1,6 @@
 import { type Logger as BoltLogger, LogLevel } from '@slack/logger';
 import type { Logger } from 'pino';
+import { withoutValues } from '../operation/error-record.ts';
 
 /** Bolt's messages in our log. Its debug output carries whole payloads, so it never gets there. */
 export function toBoltLogger(log: Logger): BoltLogger {
@@ -7,7 +8,7 @@ export function toBoltLogger(log: Logger): BoltLogger {
     (level: 'info' | 'warn' | 'error') =>
     (...parts: unknown[]) => {
       const err = parts.find((part) => part instanceof Error);
-      const text = parts.filter((part) => typeof part === 'string').join(' ');
+      const text = withoutValues(parts.filter((part) => typeof part === 'string').join(' '));
       log[level]({ from: 'bolt', ...(err && { err }) }, text);
     };
   return {

@@ -1,4 +1,4 @@
-import type { App, Context, RespondFn } from '@slack/bolt';
+import { type App, type Context, RespondError, type RespondFn } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { UserFacingError } from '../errors.ts';
@@ -6,6 +6,7 @@ import { newReference } from './error-reference.ts';
 import { finishInFlight } from './in-flight.ts';
 import { AlreadyHandledError } from './inbound/once.ts';
 import { buildNotice } from './modals.ts';
+import { ForeignAddressError } from './outgoing.ts';
 import { escapeText } from './text.ts';
 
 /** What Bolt hands over of a listener that failed, see `extendedErrorHandler`. */
@@ -23,7 +24,10 @@ export function handleErrors(app: App, log: Logger): void {
     const cause = (error as { original?: unknown }).original ?? error;
     try {
       if (cause instanceof AlreadyHandledError) return;
-      await answer({ app, context, body, sentence: describe(cause, log) });
+      const sentence = describe(cause, log);
+      // Where the answer itself could not be given, the same address takes no other one.
+      if (cause instanceof RespondError || cause instanceof ForeignAddressError) return;
+      await answer({ app, context, body, sentence });
     } catch (failure) {
       log.warn({ err: failure }, 'could not tell the person about an error');
     } finally {

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { currentRequestId, newId } from '../operation/request.ts';
 
-/** A short id that stands both in the log and in the sentence that a person sees. */
+/** A short id that stands both in the log, on every line of the same request, and in the sentence that a person sees. */
 export function newReference(): string {
-  return randomBytes(4).toString('hex');
+  return currentRequestId() ?? newId();
 }

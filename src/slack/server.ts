@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { DateTime } from 'luxon';
@@ -6,13 +6,17 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { toBoltLogger } from './bolt-logger.ts';
 import { webClientOptions } from './clients.ts';
+import {
+  acknowledgeMalformed,
+  answerFailures,
+  guardRequests,
+  type Requests,
+  SERVER_TIMEOUTS,
+} from './entrance/requests.ts';
 import { explainRefusal } from './installations.ts';
 
 /** Where Slack sends its requests when Socket Mode is off. */
 export const REQUEST_PATH = '/slack/events';
-
-/** How far ahead of the machine's clock a signed request may be; Bolt itself only refuses what is older. */
-const AHEAD_SECONDS = 5 * 60;
 
 export type Server = {
   receiver: Receiver;
@@ -37,18 +41,19 @@ export function openServer(o: {
   let connected = false;
   const { receiver, requests } =
     connection.mode === 'socket'
-      ? openSocket({ appToken: connection.appToken.reveal(), apiUrl, logger })
+      ? openSocket({ appToken: connection.appToken.reveal(), apiUrl, logger, log })
       : openHttp({
           signingSecret: connection.signingSecret.reveal(),
           machineTime: o.machineTime,
           logger,
+          log,
         });
-  const http = createServer((request, response) => {
+  const http = createServer(SERVER_TIMEOUTS, (request, response) => {
     const path = (request.url ?? '').split('?')[0];
     if (path === '/healthz') answer(response, true);
     else if (path === '/readyz')
       void o.isReady().then((ready) => answer(response, ready && connected));
-    else if (requests) requests(request, response);
+    else if (requests && path === REQUEST_PATH) requests(request, response);
     else response.writeHead(404).end();
   });
   return {
@@ -80,13 +85,13 @@ async function connect(receiver: Receiver, apiUrl: string): Promise<void> {
   }
 }
 
-type Requests = (request: IncomingMessage, response: ServerResponse) => void;
 type Opened = { receiver: Receiver; requests: Requests | null };
 
 function openSocket(o: {
   appToken: string;
   apiUrl: string;
   logger: ReturnType<typeof toBoltLogger>;
+  log: Logger;
 }): Opened {
   const clientOptions = {
     ...webClientOptions(o.apiUrl),
@@ -96,6 +101,7 @@ function openSocket(o: {
     appToken: o.appToken,
     logger: o.logger,
     installerOptions: { clientOptions },
+    processEventErrorHandler: acknowledgeMalformed(o.log),
   });
   return { receiver, requests: null };
 }
@@ -104,18 +110,19 @@ function openHttp(o: {
   signingSecret: string;
   machineTime: (() => DateTime) | undefined;
   logger: ReturnType<typeof toBoltLogger>;
+  log: Logger;
 }): Opened {
   const receiver = new HTTPReceiver({
     signingSecret: o.signingSecret,
     endpoints: REQUEST_PATH,
     logger: o.logger,
+    processEventErrorHandler: answerFailures(o.log),
   });
-  const requests: Requests = (request, response) => {
-    const signedAt = Number(request.headers['x-slack-request-timestamp']);
-    const latest = (o.machineTime?.().toSeconds() ?? Infinity) + AHEAD_SECONDS;
-    if (signedAt > latest) response.writeHead(401).end();
-    else receiver.requestListener(request, response);
-  };
+  const requests = guardRequests({
+    machineTime: o.machineTime,
+    log: o.log,
+    next: receiver.requestListener,
+  });
   return { receiver, requests };
 }
 

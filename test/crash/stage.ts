@@ -94,6 +94,9 @@ async function openOn(postgres: OwnPostgres, o: CrashOptions): Promise<CrashStag
       DATABASE_URL: postgres.url,
       PORT: '0',
       LOG_LEVEL: 'info',
+      // The people of this test press without a pause.
+      LIMIT_PER_PERSON: '100000',
+      LIMIT_PER_WORKSPACE: '1000000',
     },
   });
   ports = fleet.ports;

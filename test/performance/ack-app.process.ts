@@ -34,6 +34,8 @@ async function startProduct(): Promise<number> {
       DATABASE_URL: databaseUrl,
       PORT: '0',
       LOG_LEVEL: 'silent',
+      LIMIT_PER_PERSON: '1000000',
+      LIMIT_PER_WORKSPACE: '1000000',
     },
     now: () => DateTime.utc(),
   });

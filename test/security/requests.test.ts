@@ -1,73 +1,133 @@
-import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSlackFetch } from '../../src/slack/outgoing.ts';
+import {
+  commandBody,
+  FORM,
+  type Forged,
+  interactionBody,
+  sendSigned,
+} from '../support/signed-requests.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 
+const lines: string[] = [];
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await openStage({ receiver: 'signed HTTP' });
+  stage = await openStage({
+    receiver: 'signed HTTP',
+    logTo: { write: (line) => lines.push(line) },
+  });
 });
 afterAll(() => stage.close());
 
-type Forged = {
-  type?: string;
-  body?: string;
-  sentBody?: string;
-  ahead?: number;
-  secret?: string;
-  version?: string;
-};
-
 const EVENT = JSON.stringify({ type: 'url_verification', challenge: 'c' });
 
-/** Sends a body as Slack signs it, but for what is said otherwise; resolves with the status. */
 async function send(o: Forged): Promise<number> {
-  const { body = EVENT, version = 'v0', secret = stage.demo.app.signingSecret } = o;
-  const timestamp = Math.floor(Date.now() / 1000) + (o.ahead ?? 0);
-  const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
-  const response = await fetch(`http://127.0.0.1:${stage.tandem.port}/slack/events`, {
-    method: 'POST',
-    body: o.sentBody ?? body,
-    headers: {
-      'content-type': o.type ?? 'application/json',
-      'x-slack-request-timestamp': String(timestamp),
-      'x-slack-signature': `${version}=${signature}`,
-    },
-  });
-  await response.arrayBuffer();
-  return response.status;
+  const { signingSecret } = stage.demo.app;
+  return (await sendSigned({ port: stage.tandem.port, signingSecret }, o)).status;
 }
+
+const command = (trigger: string) =>
+  commandBody({
+    command: '/ea',
+    team: stage.demo.workspace.id,
+    user: stage.person('Dana').id,
+    trigger,
+  });
 
 describe('a request from the network', () => {
   test.each<[string, Forged, number]>([
     ['signed by Slack is taken', {}, 200],
     ['signed four minutes ahead is taken', { ahead: 240 }, 200],
-    ['signed six minutes ahead is refused', { ahead: 360 }, 401],
-    ['signed six minutes ago is refused', { ahead: -360 }, 401],
-    ['signed with another secret is refused', { secret: 'another' }, 401],
-    ['signed in another version is refused', { version: 'v1' }, 401],
-    ['changed by one byte is refused', { sentBody: EVENT.replace('"c"', '"d"') }, 401],
+    ['attack 4: signed six minutes ahead is refused', { ahead: 360 }, 401],
+    ['attack 3: signed six minutes ago is refused', { ahead: -360 }, 401],
+    ['attack 1: signed with another secret is refused', { secret: 'another' }, 401],
+    ['attack 1: signed in another version is refused', { version: 'v1' }, 401],
+    ['attack 2: changed by one byte is refused', { sentBody: EVENT.replace('"c"', '"d"') }, 401],
+    ['to an unknown address is not found', { path: '/slack/elsewhere' }, 404],
+    ['to an address that is none is not found', { path: '//' }, 404],
   ])('%s', async (_, forged, status) => {
     expect(await send(forged)).toBe(status);
   });
 
-  test('without a signature is refused', async () => {
+  test('attack 1: without a signature is refused', async () => {
     const url = `http://127.0.0.1:${stage.tandem.port}/slack/events`;
     const response = await fetch(url, { method: 'POST', body: EVENT });
     expect(response.status).toBe(401);
   });
 
-  test.each([
-    ['of nested lists', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
-    ['that is no JSON', '{"type":'],
-    ['with a prototype', '{"__proto__":{"polluted":true},"type":"event_callback"}'],
-  ])('%s does not stop the app', async (_, body) => {
-    await send({ body });
+  test('attack 2: with the valid signature of another body is refused, and nothing is done', async () => {
+    const calls = stage.sandbox.record().length;
+    expect(await send({ body: EVENT, sentBody: command('1.smuggled'), type: FORM })).toBe(401);
+    expect(stage.sandbox.record()).toHaveLength(calls);
+  });
+
+  test.each<[string, () => Forged]>([
+    ['attack 5: that is null', () => ({ body: 'null' })],
+    ['attack 5: that is a list', () => ({ body: '[{"type":"event_callback"}]' })],
+    ['attack 5: that is a number', () => ({ body: '42' })],
+    ['attack 5: that is empty', () => ({ body: '' })],
+    ['attack 5: that is no JSON', () => ({ body: '{"type":' })],
+    ['attack 5: of nested lists', () => ({ body: `${'['.repeat(10_000)}${']'.repeat(10_000)}` })],
+    [
+      'attack 5: whose nesting is hidden in an object',
+      () => ({
+        body: `{"type":"event_callback","event":${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
+      }),
+    ],
+    ['attack 5: of broken letters', () => ({ body: Buffer.from([0x7b, 0x22, 0xc3, 0x28, 0x22]) })],
+    ['attack 5: with the payload twice', () => ({ body: 'payload={}&payload={}', type: FORM })],
+    [
+      'attack 5: that names the workspace twice',
+      () => ({ body: `${command('1.twice')}&team_id=T0OTHER`, type: FORM }),
+    ],
+    ['attack 5: whose payload is null', () => ({ body: 'payload=null', type: FORM })],
+    ['attack 5: that says nothing', () => ({ body: '{}' })],
+    ['attack 5: whose event is no event', () => ({ body: '{"type":"event_callback","event":7}' })],
+    [
+      'attack 5: whose form has no fields',
+      () => ({
+        type: FORM,
+        body: interactionBody({ type: 'view_submission', user: { id: 'U1' }, view: {} }),
+      }),
+    ],
+    [
+      'attack 7: with a prototype',
+      () => ({ body: '{"__proto__":{"polluted":true},"type":"event_callback"}' }),
+    ],
+  ])('%s is answered with 400 at once, and the app goes on', async (_, forged) => {
+    expect(await send(forged())).toBe(400);
     expect('polluted' in {}).toBe(false);
     expect(await send({})).toBe(200);
+    expect(lines.some((line) => line.includes('a request could not be read'))).toBe(true);
+  });
+
+  test('attack 5: of more than a megabyte is refused with 413', async () => {
+    const body = JSON.stringify({ type: 'url_verification', challenge: 'c'.repeat(1024 * 1024) });
+    expect(await send({ body })).toBe(413);
+    expect(await send({})).toBe(200);
+  });
+
+  test('attack 6: a check of the certificate carries nothing with it', async () => {
+    const calls = stage.sandbox.record().length;
+    const body = `ssl_check=1&${command('1.check')}`;
+    expect(await send({ body, type: FORM, secret: 'unknown' })).toBe(200);
+    await stage.tandem.settle();
+    expect(stage.sandbox.record()).toHaveLength(calls);
+  });
+
+  test('attack 5: that never ends loses its connection', async () => {
+    const socket = connect(stage.tandem.port, '127.0.0.1');
+    const answer = await new Promise<string>((resolve) => {
+      let text = '';
+      socket.on('data', (chunk) => (text += String(chunk)));
+      socket.on('close', () => resolve(text));
+      socket.on('error', () => {});
+      socket.write('POST /slack/events HTTP/1.1\r\nhost: tandem\r\n');
+    });
+    expect(answer).toContain('408');
   });
 });
 
@@ -79,11 +139,11 @@ describe('a call to the outside', () => {
     'https://evilslack.com/x',
     'http://hooks.slack.com/x',
     'https://hooks.slack.com@evil.example/x',
-  ])('to %s is refused before anything is sent', async (url) => {
+  ])('attack 13: to %s is refused before anything is sent', async (url) => {
     await expect(createSlackFetch('https://slack.com/api/')(url)).rejects.toThrow('not Slack’s');
   });
 
-  test('is not made for a command that names another place for its answer', async () => {
+  test('attack 13: is not made for a command that names another place for its answer, and not tried again', async () => {
     let calls = 0;
     const elsewhere = createServer((_, response) => {
       calls += 1;
@@ -93,18 +153,24 @@ describe('a call to the outside', () => {
     elsewhere.listen(0, '127.0.0.1', () => listening.resolve());
     await listening.promise;
     const { port } = elsewhere.address() as AddressInfo;
-    const body = new URLSearchParams({
-      command: '/ea',
-      text: '',
-      team_id: stage.demo.workspace.id,
-      user_id: stage.person('Dana').id,
-      channel_id: 'C1',
-      trigger_id: '1.1',
-      response_url: `http://127.0.0.1:${port}/answer`,
-    }).toString();
-    expect(await send({ body, type: 'application/x-www-form-urlencoded' })).toBe(200);
+    const responseUrl = `http://127.0.0.1:${port}/answer`;
+    lines.length = 0;
+    expect(
+      await send({
+        type: FORM,
+        body: commandBody({
+          command: '/ea',
+          team: stage.demo.workspace.id,
+          user: stage.person('Dana').id,
+          trigger: '1.1',
+          responseUrl,
+        }),
+      }),
+    ).toBe(200);
     await stage.tandem.settle();
     elsewhere.close();
     expect(calls).toBe(0);
+    const about = lines.filter((line) => line.includes('not Slack’s'));
+    expect(about).toHaveLength(1);
   });
 });

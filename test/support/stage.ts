@@ -46,6 +46,8 @@ export async function openStage(
     startAt?: string;
     databaseUrl?: string;
     logTo?: { write(line: string): void };
+    /** Variables of the environment beside those that connect it. */
+    environment?: Record<string, string>;
   } = {},
 ): Promise<Stage> {
   const startAt = DateTime.fromISO(o.startAt ?? '2026-03-03T07:30', { zone: MANILA });
@@ -66,6 +68,10 @@ export async function openStage(
       DATABASE_URL: o.databaseUrl,
       PORT: String(port),
       LOG_LEVEL: o.logTo ? 'info' : 'silent',
+      // Tests do in seconds what people do in days.
+      LIMIT_PER_PERSON: '100000',
+      LIMIT_PER_WORKSPACE: '1000000',
+      ...o.environment,
     },
     now: () => sandbox.now(),
     machineTime: () => DateTime.utc(),

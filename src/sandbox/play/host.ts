@@ -30,6 +30,9 @@ export async function startHost(o: HostOptions): Promise<Host> {
       DATABASE_URL: o.databaseUrl,
       PORT: '0',
       LOG_LEVEL: o.logLevel ?? 'error',
+      // A play does in seconds what people do in days.
+      LIMIT_PER_PERSON: '100000',
+      LIMIT_PER_WORKSPACE: '1000000',
     },
     now,
     tick: 'manual',

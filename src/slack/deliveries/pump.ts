@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Logger } from 'pino';
 import type { Database } from '../../database/index.ts';
 import type { Jobs } from '../../jobs/index.ts';
+import { apartFromRequest } from '../../operation/request.ts';
 import type { SlackClients } from '../clients.ts';
 import { attempt } from './attempt.ts';
 import type { Delivery, SendOutcome } from './domain.ts';
@@ -62,7 +63,7 @@ export function createPump(deps: SenderDeps): Pump {
   function wake(): boolean {
     if (hasStopped) return false;
     isWanted = true;
-    passing ??= pass().finally(() => {
+    passing ??= apartFromRequest(pass).finally(() => {
       passing = null;
       if (isWanted && hasRoom()) wake();
       else notifyIfSettled();

@@ -83,6 +83,11 @@ export const claim = 'UPDATE claims SET until = clock_timestamp()';
 `,
   },
   {
+    sentence: 'the queue gives its work an id for the log',
+    path: 'src/jobs/worker.ts',
+    source: "import { asRequest } from '../operation/request.ts';\nexport const run = asRequest;\n",
+  },
+  {
     sentence: 'the outbox takes part in the app like a feature',
     path: 'src/slack/deliveries/index.ts',
     source: `import type { Deps } from '../../deps.ts';

@@ -63,6 +63,12 @@ export const forbiddenInLayers: ForbiddenExample[] = [
     complaint: 'src/database may not use @slack/bolt',
   },
   {
+    sentence: 'operation knows the database',
+    path: 'src/operation/a.ts',
+    source: "import type { A } from '../database/client.ts';\nexport type B = A;\n",
+    complaint: 'src/operation may not import src/database',
+  },
+  {
     sentence: 'time uses another library',
     path: 'src/time/zone.ts',
     source: "import { z } from 'zod';\nexport const a = z.string();\n",
