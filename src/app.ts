@@ -4,6 +4,7 @@ import { checkinKind, checkins, planCheckins } from './checkins/index.ts';
 import type { Deps } from './deps.ts';
 import type { Feature } from './feature.ts';
 import { help } from './help/index.ts';
+import { home, showInHomes } from './home/index.ts';
 import { type OnTermsInForce, pairs } from './pairs/index.ts';
 import { reminderKind, reminders } from './reminders/index.ts';
 import { routines } from './routines/index.ts';
@@ -26,10 +27,11 @@ export function listFeatures(): Feature[] {
     reminders,
     away,
     routines([checkinKind, reminderKind]),
-    deliveries(),
+    deliveries({ onRecorded: showInHomes }),
     inbound,
   ];
-  return [...features, help(features)];
+  const all = [...features, help(features)];
+  return [...all, home(all)];
 }
 
 /** Agreed hours move a person's check-ins, then their holidays and leave, and with these whatever is planned. */

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { AwayStore } from './away/index.ts';
 import type { CheckinStore } from './checkins/index.ts';
 import type { Database } from './database/index.ts';
+import type { HomeStore } from './home/index.ts';
 import type { JobDefinition, Jobs } from './jobs/index.ts';
 import type { OnlookerStore } from './onlookers/index.ts';
 import type { PairStore } from './pairs/index.ts';
@@ -21,6 +22,7 @@ export type Stores = {
   reminders: ReminderStore;
   away: AwayStore;
   audit: AuditStore;
+  home: HomeStore;
   outbox: Outbox;
   /** Queues work; nothing runs before the transaction commits. */
   enqueue<T extends object>(job: JobDefinition<T>, items: T[]): Promise<void>;

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { DateTime } from 'luxon';
+import type { PairRole } from './access/index.ts';
 import type { Deps } from './deps.ts';
 import type { JobHandler, Sweep } from './jobs/index.ts';
 import type { Pair } from './pairs/index.ts';
@@ -38,7 +39,7 @@ export type HomeViewer = {
   /** IANA name: their working hours', else their Slack profile's. */
   zone: string;
   /** Those that have not ended, oldest first, each with what the person is in it. */
-  pairs: { pair: Pair; role: 'executive' | 'ea' | 'manager' | 'observer' }[];
+  pairs: { pair: Pair; role: PairRole }[];
   /** Whether the person administers the workspace. */
   isAdmin: boolean;
 };

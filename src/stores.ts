@@ -3,6 +3,7 @@ import { createAwayStore } from './away/index.ts';
 import { createCheckinStore } from './checkins/index.ts';
 import type { Tx } from './database/index.ts';
 import type { Stores } from './deps.ts';
+import { createHomeStore } from './home/index.ts';
 import type { Enqueue } from './jobs/index.ts';
 import { createOnlookerStore } from './onlookers/index.ts';
 import { createPairStore } from './pairs/index.ts';
@@ -22,6 +23,7 @@ export function createStores(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
     reminders: createReminderStore(db),
     away: createAwayStore(db),
     audit: createAuditStore(db),
+    home: createHomeStore(db),
     outbox: createOutbox({ db, enqueue, now }),
     enqueue: (job, items) => enqueue(db, job, items),
   };

@@ -49,7 +49,7 @@ const KINDS = {
     areas: ['slack', 'jobs', 'time'],
     areaTypes: ['database'],
     root: ['errors'],
-    rootTypes: ['deps'],
+    rootTypes: ['deps', 'feature'],
     otherFeatures: 'index',
   },
   listeners: {

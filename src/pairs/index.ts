@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts';
 import type { OnTermsInForce } from './flows/agree.ts';
 import { registerPairListeners } from './listeners.ts';
+import { OPEN_SETUP } from './views/people.ts';
 
 export {
   type MemberTerms,
@@ -22,6 +23,7 @@ export function pairs(o: { onTermsInForce: OnTermsInForce }): Feature {
       {
         command: '/ea-setup',
         does: 'set up the two of you, or propose a change of hours, channel or check-in times',
+        button: { text: 'Set up', actionId: OPEN_SETUP },
       },
     ],
     register: (app, deps) => registerPairListeners(app, deps, o.onTermsInForce),

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { onCommand, onPress, onSubmit } from '../slack/listen.ts';
 import { buildNotice, openModal } from '../slack/modals.ts';
@@ -7,12 +8,21 @@ import { acceptAgreement, type OnTermsInForce, proposeAgreement } from './flows/
 import { prepareChange, prepareHours, prepareSetup } from './flows/prepare.ts';
 import { ACCEPT, AgreementValue, PROPOSE_CHANGE } from './views/agreement.ts';
 import { buildHoursModal, HOURS_MODAL, parseHoursModal, ZONE_FIELD } from './views/hours.ts';
-import { buildPeopleModal, PEOPLE_MODAL, parsePeopleModal } from './views/people.ts';
+import { buildPeopleModal, OPEN_SETUP, PEOPLE_MODAL, parsePeopleModal } from './views/people.ts';
 
 export function registerPairListeners(app: App, deps: Deps, onTermsInForce: OnTermsInForce): void {
   onCommand(app, '/ea-setup', async ({ caller, channelId, client, triggerId }) => {
     const build = async () => buildPeopleModal(await prepareSetup(deps, caller, channelId));
     await openModal({ client, triggerId, title: 'Set up Tandem', build });
+  });
+
+  onPress(app, {
+    actionId: OPEN_SETUP,
+    value: z.object({}),
+    handle: async ({ caller, client, triggerId }) => {
+      const build = async () => buildPeopleModal(await prepareSetup(deps, caller, null));
+      await openModal({ client, triggerId, title: 'Set up Tandem', build });
+    },
   });
 
   onSubmit(app, {

@@ -5,14 +5,18 @@ import { UserFacingError } from '../errors.ts';
 import { newReference } from './error-reference.ts';
 import { finishInFlight } from './in-flight.ts';
 import { AlreadyHandledError } from './inbound/once.ts';
-import { buildNotice } from './modals.ts';
+import { answerInView } from './modals.ts';
 import { ForeignAddressError } from './outgoing.ts';
 import { escapeText } from './text.ts';
 
 /** What Bolt hands over of a listener that failed, see `extendedErrorHandler`. */
 type Failure = { error: Error; body: unknown; context: Context };
 
-const FromModal = z.object({ view: z.object({ id: z.string() }) });
+const FromView = z.object({
+  view: z.object({ id: z.string(), type: z.string() }),
+  trigger_id: z.string(),
+  user: z.object({ id: z.string() }),
+});
 
 /** The one place where errors of listeners end: a sentence where the person is, and everything else in the log. */
 export function handleErrors(app: App, log: Logger): void {
@@ -53,10 +57,16 @@ async function answer(o: {
   sentence: string;
 }): Promise<void> {
   const { botToken } = o.context;
-  const modal = FromModal.safeParse(o.body);
-  if (modal.success) {
-    const view = buildNotice('Tandem', o.sentence);
-    await o.app.client.views.update({ token: botToken, view_id: modal.data.view.id, view });
+  const from = FromView.safeParse(o.body);
+  if (from.success) {
+    await answerInView({
+      client: o.app.client,
+      ...(botToken && { token: botToken }),
+      view: from.data.view,
+      triggerId: from.data.trigger_id,
+      userId: from.data.user.id,
+      answer: { text: o.sentence },
+    });
     return;
   }
   const text = escapeText(o.sentence);

@@ -7,7 +7,7 @@ import { UserFacingError } from '../errors.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { newReference } from './error-reference.ts';
 import { type Parsed, parseCarried, type SubmittedView } from './forms.ts';
-import { buildNotice } from './modals.ts';
+import { answerInView } from './modals.ts';
 
 /** Slack waits 3 s for the answer to a form. */
 const ANSWER_WITHIN_MS = 2400;
@@ -103,7 +103,7 @@ export type Press<T> = {
   triggerId: string;
   /** The modal that the button is in, when it is in one. */
   viewId: string | undefined;
-  /** Says something to the person who pressed, and to nobody else; in a modal, in place of it. */
+  /** Says something to the person who pressed, and to nobody else; in a modal, in place of it; in Home, over it. */
   answer: (message: Answer) => Promise<void>;
 };
 
@@ -124,14 +124,12 @@ export function onPress<T>(
         value: parseCarried(action.value, o.value),
         client,
         triggerId: body.trigger_id,
-        viewId: body.view?.id,
+        viewId: body.view?.type === 'modal' ? body.view.id : undefined,
         answer: async (message) => {
-          if (body.view) {
-            await client.views.update({
-              view_id: body.view.id,
-              view: buildNotice('Tandem', message.text),
-            });
-          } else await tell(respond, message);
+          const { view, trigger_id: triggerId } = body;
+          const { id: userId } = body.user;
+          if (view) await answerInView({ client, view, triggerId, userId, answer: message });
+          else await tell(respond, message);
         },
       });
     },

@@ -1,6 +1,8 @@
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { context, plain, section } from './blocks.ts';
+import { slackErrorOf } from './errors.ts';
+import { escapeText } from './text.ts';
 
 /** A trigger lives 3 s: after this long a person sees that work is going on, and the form follows. */
 const PATIENCE_MS = 1200;
@@ -15,6 +17,15 @@ function buildLoading(title: string): ModalView {
     close: plain('Close'),
     blocks: [section(plain('One moment…'))],
   };
+}
+
+/** A modal that shows what a message would. */
+export function buildAnswer(
+  title: string,
+  answer: { text: string; blocks?: KnownBlock[] },
+): ModalView {
+  const blocks = answer.blocks ?? [section(plain(answer.text))];
+  return { type: 'modal', title: plain(title), close: plain('Close'), blocks };
 }
 
 /** A modal that only says something. */
@@ -58,3 +69,32 @@ export async function openModal(o: {
     throw error;
   }
 }
+
+/**
+ * Says something to somebody who pressed a button of a view: in place of a modal, or over Home, which stays as it is.
+ * When it is too late to open something, it comes as a direct message.
+ */
+export async function answerInView(o: {
+  client: Pick<WebClient, 'views' | 'chat'>;
+  token?: string;
+  view: { id: string; type: string };
+  triggerId: string;
+  userId: string;
+  answer: { text: string; blocks?: KnownBlock[] };
+}): Promise<void> {
+  const { client, answer } = o;
+  const as = o.token ? { token: o.token } : {};
+  const view = buildAnswer('Tandem', answer);
+  if (o.view.type === 'modal') {
+    await client.views.update({ ...as, view_id: o.view.id, view });
+    return;
+  }
+  try {
+    await client.views.open({ ...as, trigger_id: o.triggerId, view });
+  } catch (error) {
+    if (!TOO_LATE.has(slackErrorOf(error) ?? '')) throw error;
+    await client.chat.postMessage({ ...as, channel: o.userId, text: escapeText(answer.text) });
+  }
+}
+
+const TOO_LATE = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id']);

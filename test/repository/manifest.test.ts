@@ -95,10 +95,12 @@ const SCOPES_OF_METHOD: Record<string, string[]> = {
   'conversations.info': ['channels:read', 'groups:read'],
   'users.info': ['users:read'],
   'views.open': [],
+  'views.publish': [],
   'views.push': [],
   'views.update': [],
 };
 const SCOPES_OF_EVENT: Record<string, string[]> = {
+  app_home_opened: [],
   member_joined_channel: ['channels:read', 'groups:read'],
   user_change: ['users:read'],
 };

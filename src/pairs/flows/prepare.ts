@@ -14,7 +14,7 @@ import { checkChannel, checkPeople } from './people.ts';
 export async function prepareSetup(
   deps: Deps,
   caller: Caller,
-  channelId: string,
+  channelId: string | null,
 ): Promise<PeopleForm> {
   const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   const pair =

@@ -6,6 +6,7 @@ import { isChannelId, isUserId } from '../../slack/text.ts';
 import type { Role, Terms } from '../domain.ts';
 
 export const PEOPLE_MODAL = 'pairs.people';
+export const OPEN_SETUP = 'pairs.open-setup';
 
 /** First view: who the two are and where they talk. */
 export type PeopleForm = {

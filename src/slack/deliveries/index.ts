@@ -2,13 +2,14 @@ import type { Feature } from '../../feature.ts';
 import { handleBatch } from '../../jobs/index.ts';
 import { sendJob } from './job.ts';
 import { createPump, type Pump, type SenderDeps } from './pump.ts';
+import type { OnRecorded } from './record.ts';
 import { nextDueAt, pruneRates, reviveFor } from './store/upkeep.ts';
 
-/** Sends what the outbox holds. */
-export function deliveries(): Feature {
+/** Sends what the outbox holds. `onRecorded` hears what went out, in the transaction in which that is written down. */
+export function deliveries(o: { onRecorded?: OnRecorded } = {}): Feature {
   let pump: Pump | undefined;
   const pumpOf = (deps: SenderDeps): Pump => {
-    pump ??= createPump(deps);
+    pump ??= createPump({ ...deps, ...o });
     return pump;
   };
   return {

@@ -12,6 +12,8 @@ const CHANNEL = { interval: 1100, burst: 0 };
  */
 const POST = { interval: 600, burst: 2400 };
 const TIER_3 = { interval: 1200, burst: 10_800 };
+/** Home tabs are tier 4: 100 a minute, thirty at once. */
+const TIER_4 = { interval: 650, burst: 18_850 };
 
 export type Limited = {
   workspaceId: string;
@@ -37,7 +39,12 @@ export function limitsOf(delivery: Limited): Limit[] {
 }
 
 export function limitOfMethod(method: string): Limit {
-  return { scope: `method:${method}`, ...(method === 'chat.postMessage' ? POST : TIER_3) };
+  return { scope: `method:${method}`, ...ratesOf(method) };
+}
+
+function ratesOf(method: string): Omit<Limit, 'scope'> {
+  if (method === 'chat.postMessage') return POST;
+  return method === 'views.publish' ? TIER_4 : TIER_3;
 }
 
 /** What replicas share about one limit of one workspace; times in epoch milliseconds. */

@@ -5,6 +5,8 @@ import { toJson } from '../../database/json.ts';
 import type { Enqueue } from '../../jobs/index.ts';
 import { type DeliveryPurpose, NOT_REPEATED, type OutgoingMessage } from './domain.ts';
 import { sendJob } from './job.ts';
+import { pauseMethod } from './store/results.ts';
+import { takeTurn } from './store/turns.ts';
 
 type Addressed = {
   workspaceId: string;
@@ -131,6 +133,16 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
       if (await replaceUnsent(entry.workspaceId, existing.id, entry.message)) return true;
       await update({ ...entry, purpose: 'card', recipient: existing.recipient }, existing.id);
       return true;
+    },
+
+    /** Takes the turn for a call that is no message, within Slack's limits: null when it may be made now, else when to ask again. */
+    async takeTurn(call: { workspaceId: string; method: string }): Promise<DateTime | null> {
+      return await takeTurn(db, { ...call, now: o.now() });
+    },
+
+    /** Nobody makes such calls in this workspace before `until`: Slack has asked for it. */
+    async pause(call: { workspaceId: string; method: string; until: DateTime }): Promise<void> {
+      await pauseMethod(db, call);
     },
   };
 }

@@ -7,7 +7,7 @@ import type { SlackClients } from '../clients.ts';
 import { attempt } from './attempt.ts';
 import type { Delivery, SendOutcome } from './domain.ts';
 import { sendJob } from './job.ts';
-import { type Attempted, recordOutcomes } from './record.ts';
+import { type Attempted, type OnRecorded, recordOutcomes } from './record.ts';
 import { claimDue } from './store/claim.ts';
 import { haveFollowUps } from './store/results.ts';
 import { nextDueAt, recoverAbandoned } from './store/upkeep.ts';
@@ -33,6 +33,7 @@ export type SenderDeps = {
   jobs: Pick<Jobs, 'enqueue'>;
   now: () => DateTime;
   log: Logger;
+  onRecorded?: OnRecorded;
 };
 
 export type Pump = {
@@ -155,6 +156,7 @@ export function createPump(deps: SenderDeps): Pump {
             now: now(),
             enqueue: deps.jobs.enqueue,
             log,
+            onRecorded: deps.onRecorded,
           }),
         );
         return;

@@ -10,6 +10,14 @@ import { markFailed, markSent, pauseMethod, putBack } from './store/results.ts';
 
 export type Attempted = { delivery: Delivery; outcome: SendOutcome };
 
+/** Hears which messages went out or failed for good, in the transaction that writes it down. */
+export type OnRecorded = (o: {
+  tx: Tx;
+  enqueue: Enqueue;
+  now: DateTime;
+  deliveries: readonly Delivery[];
+}) => Promise<void>;
+
 /** Writes what came of a batch of attempts, in the given transaction. */
 export async function recordOutcomes(o: {
   tx: Tx;
@@ -17,6 +25,7 @@ export async function recordOutcomes(o: {
   now: DateTime;
   enqueue: Enqueue;
   log: Logger;
+  onRecorded?: OnRecorded | undefined;
 }): Promise<void> {
   const { tx, now, log } = o;
   const steps = o.attempted.map(({ delivery, outcome }) => ({
@@ -46,6 +55,9 @@ export async function recordOutcomes(o: {
     log.warn({ workspaceId, delivery: id, error }, 'message could not be delivered');
     await tellPeople({ ...o, delivery, error });
   }
+  const settled = steps.filter(({ step }) => step.state === 'sent' || step.state === 'failed');
+  const deliveries = settled.map(({ delivery }) => delivery);
+  if (deliveries.length > 0) await o.onRecorded?.({ tx, enqueue: o.enqueue, now, deliveries });
 }
 
 async function pause(o: { tx: Tx; attempted: readonly Attempted[]; now: DateTime }): Promise<void> {

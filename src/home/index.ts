@@ -1,0 +1,39 @@
+import type { Feature } from '../feature.ts';
+import { handleBatch } from '../jobs/index.ts';
+import { publishDue } from './flows/publish.ts';
+import { type Recorded, showRecorded } from './flows/refresh.ts';
+import { registerHomeListeners } from './listeners.ts';
+import { publishJob } from './queues.ts';
+import { createHomeStore } from './store.ts';
+
+export { createHomeStore, type HomeStore } from './store.ts';
+
+/** One page for each person who opens it: what waits for them, and a button for everything that can be done. */
+export function home(features: readonly Feature[]): Feature {
+  return {
+    name: 'home',
+    register: registerHomeListeners,
+    jobs: (deps) => [
+      handleBatch(
+        publishJob,
+        async (signals) => {
+          await publishDue(deps, features);
+          return signals.map(() => ({ status: 'fulfilled' as const, value: null }));
+        },
+        { batchSize: 100 },
+      ),
+    ],
+    sweeps: (deps) => [
+      {
+        name: 'home.publish',
+        run: () => publishDue(deps, features),
+        nextAt: () => deps.home.nextAt(),
+      },
+    ],
+  };
+}
+
+/** Keeps Home in step with the messages that go out. */
+export async function showInHomes(o: Recorded): Promise<void> {
+  await showRecorded(createHomeStore(o.tx), o);
+}
