@@ -1,5 +1,6 @@
 import { App, type Receiver } from '@slack/bolt';
 import { away, layOutCalendar } from './away/index.ts';
+import { charter } from './charter/index.ts';
 import { checkinKind, checkins, planCheckins } from './checkins/index.ts';
 import type { Deps } from './deps.ts';
 import type { Feature } from './feature.ts';
@@ -26,6 +27,7 @@ export function listFeatures(): Feature[] {
     checkins,
     reminders,
     away,
+    charter,
     routines([checkinKind, reminderKind]),
     deliveries({ onRecorded: showInHomes }),
     inbound,

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Logger } from 'pino';
 import type { AwayStore } from './away/index.ts';
+import type { CharterStore } from './charter/index.ts';
 import type { CheckinStore } from './checkins/index.ts';
 import type { Database } from './database/index.ts';
 import type { HomeStore } from './home/index.ts';
@@ -21,6 +22,7 @@ export type Stores = {
   checkins: CheckinStore;
   reminders: ReminderStore;
   away: AwayStore;
+  charter: CharterStore;
   audit: AuditStore;
   home: HomeStore;
   outbox: Outbox;

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { createAwayStore } from './away/index.ts';
+import { createCharterStore } from './charter/index.ts';
 import { createCheckinStore } from './checkins/index.ts';
 import type { Tx } from './database/index.ts';
 import type { Stores } from './deps.ts';
@@ -22,6 +23,7 @@ export function createStores(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
     checkins: createCheckinStore(db),
     reminders: createReminderStore(db),
     away: createAwayStore(db),
+    charter: createCharterStore(db),
     audit: createAuditStore(db),
     home: createHomeStore(db),
     outbox: createOutbox({ db, enqueue, now }),

@@ -78,6 +78,8 @@ export const PERMISSIONS = {
   'charter.read': { may: PAIR_AND_MANAGER, does: 'read this charter' },
   'charter.edit': { may: BOTH, does: 'change this charter' },
   'charter.accept': { may: BOTH, does: 'accept this charter' },
+  'zones.read': { may: PAIR_AND_MANAGER, does: 'see these zones' },
+  'zones.edit': { may: ['executive'], does: 'change these zones' },
 
   'settings.export': { may: ['admin'], does: 'export the settings of this workspace' },
   'audit.read': { may: ['admin'], does: 'read the audit log' },

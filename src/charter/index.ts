@@ -1,0 +1,24 @@
+import type { Feature } from '../feature.ts';
+import { registerCharterListeners } from './listeners/charter.ts';
+import { registerDraftListeners } from './listeners/draft.ts';
+import { registerZoneListeners } from './listeners/zones.ts';
+
+export { findZone, listCategoryNames } from './flows/zones.ts';
+export { type CharterStore, createCharterStore } from './store/all.ts';
+
+/** What the two have to do again and again, and how free the EA is in which category. */
+export const charter: Feature = {
+  name: 'charter',
+  help: [
+    { command: '/ea-charter', does: 'see your duties, or propose a change of them' },
+    {
+      command: '/ea-charter zones',
+      does: 'see how free the EA is in each category, and what may be spent',
+    },
+  ],
+  register(app, deps) {
+    registerCharterListeners(app, deps);
+    registerDraftListeners(app, deps);
+    registerZoneListeners(app, deps);
+  },
+};

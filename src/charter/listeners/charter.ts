@@ -1,0 +1,110 @@
+import type { App } from '@slack/bolt';
+import type { Deps } from '../../deps.ts';
+import { context, mrkdwn, section } from '../../slack/blocks.ts';
+import { type Answer, type CommandCall, onCommand, onPress } from '../../slack/listen.ts';
+import { openModal } from '../../slack/modals.ts';
+import { escapeText } from '../../slack/text.ts';
+import { choosePair, prepareCharter, prepareHistory } from '../flows/open.ts';
+import { signCharter } from '../flows/sign.ts';
+import { prepareZones } from '../flows/zones.ts';
+import { SHOW_VERSION, SIGN, VersionValue } from '../views/card.ts';
+import * as views from '../views/charter.ts';
+import { buildZonesModal, OPEN_ZONES } from '../views/zones.ts';
+import { showModal } from './show.ts';
+
+/** Reading and signing the charter. */
+export function registerCharterListeners(app: App, deps: Deps): void {
+  onCommand(app, '/ea-charter', async (call) => {
+    if (call.text === '') await openFor(deps, call, 'charter');
+    else if (call.text === 'zones') await openFor(deps, call, 'zones');
+    else await call.answer(buildUsage(call.text));
+  });
+
+  onPress(app, {
+    actionId: views.OPEN,
+    value: views.PairValue,
+    handle: async (press) =>
+      showModal(press, 'Charter', async () =>
+        views.buildCharterModal(await prepareCharter(deps, press.caller, press.value)),
+      ),
+  });
+
+  onPress(app, {
+    actionId: SHOW_VERSION,
+    value: VersionValue,
+    handle: async (press) =>
+      showModal(press, 'Charter', async () =>
+        views.buildCharterModal(await prepareCharter(deps, press.caller, press.value)),
+      ),
+  });
+
+  for (const direction of ['back', 'more']) {
+    onPress(app, {
+      actionId: `${views.PAGE}.${direction}`,
+      value: views.PageValue,
+      handle: async (press) =>
+        showModal(press, 'Charter', async () =>
+          views.buildCharterModal(await prepareCharter(deps, press.caller, press.value)),
+        ),
+    });
+  }
+
+  onPress(app, {
+    actionId: views.HISTORY,
+    value: VersionValue,
+    handle: async (press) =>
+      showModal(press, 'Charter: history', async () =>
+        views.buildHistoryModal(await prepareHistory(deps, press.caller, press.value.pairId)),
+      ),
+  });
+
+  onPress(app, {
+    actionId: SIGN,
+    value: VersionValue,
+    handle: async ({ caller, value, client, viewId }) => {
+      await signCharter(deps, { caller, ...value });
+      if (!viewId) return;
+      const view = views.buildCharterModal(await prepareCharter(deps, caller, value));
+      await client.views.update({ view_id: viewId, view });
+    },
+  });
+}
+
+type Purpose = 'charter' | 'zones';
+
+const TITLES: Record<Purpose, string> = { charter: 'Charter', zones: 'Zones' };
+const OPENS: Record<Purpose, string> = { charter: views.OPEN, zones: OPEN_ZONES };
+
+/** Opens what is wanted, after asking which pair is meant when that is not clear. */
+async function openFor(deps: Deps, call: CommandCall, purpose: Purpose): Promise<void> {
+  const { caller, client, triggerId, channelId } = call;
+  const title = TITLES[purpose];
+  const build = async () => {
+    const chosen = await choosePair(deps, caller, channelId);
+    if ('choices' in chosen)
+      return views.buildPairChoice({ title, actionId: OPENS[purpose], pairs: chosen.choices });
+    if (purpose === 'zones') return buildZonesModal(await prepareZones(deps, caller, chosen));
+    return views.buildCharterModal(await prepareCharter(deps, caller, chosen));
+  };
+  await openModal({ client, triggerId, title, build });
+}
+
+function buildUsage(typed: string): Answer {
+  const known =
+    typed === 'help'
+      ? ''
+      : `I do not know \`${escapeText(typed.slice(0, 100)).replaceAll('`', "'")}\`. `;
+  const text = `${known}Here is what \`/ea-charter\` can do:`;
+  return {
+    text,
+    blocks: [
+      section(mrkdwn(text)),
+      section(
+        mrkdwn(
+          '• `/ea-charter` shows your duties, with a button to propose a change\n• `/ea-charter zones` shows how free the EA is in each category, and what may be spent',
+        ),
+      ),
+      context('`/ea help` lists everything else.'),
+    ],
+  };
+}
