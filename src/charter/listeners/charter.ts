@@ -9,6 +9,7 @@ import { signCharter } from '../flows/sign.ts';
 import { prepareZones } from '../flows/zones.ts';
 import { SHOW_VERSION, SIGN, VersionValue } from '../views/card.ts';
 import * as views from '../views/charter.ts';
+import { buildPairChoice } from '../views/choice.ts';
 import { buildZonesModal, OPEN_ZONES } from '../views/zones.ts';
 import { showModal } from './show.ts';
 
@@ -82,7 +83,7 @@ async function openFor(deps: Deps, call: CommandCall, purpose: Purpose): Promise
   const build = async () => {
     const chosen = await choosePair(deps, caller, channelId);
     if ('choices' in chosen)
-      return views.buildPairChoice({ title, actionId: OPENS[purpose], pairs: chosen.choices });
+      return buildPairChoice({ title, actionId: OPENS[purpose], pairs: chosen.choices });
     if (purpose === 'zones') return buildZonesModal(await prepareZones(deps, caller, chosen));
     return views.buildCharterModal(await prepareCharter(deps, caller, chosen));
   };
