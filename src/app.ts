@@ -6,6 +6,7 @@ import type { Deps } from './deps.ts';
 import type { Feature } from './feature.ts';
 import { help } from './help/index.ts';
 import { home, showInHomes } from './home/index.ts';
+import type { Metrics } from './operation/metrics.ts';
 import { type OnTermsInForce, pairs } from './pairs/index.ts';
 import { reminderKind, reminders } from './reminders/index.ts';
 import { routines } from './routines/index.ts';
@@ -49,12 +50,13 @@ export function createApp(o: {
   installations: Installations;
   apiUrl: string;
   limits: DeedLimits;
+  metrics: Metrics;
   features: readonly Feature[];
 }): InFlight {
   const { deps, installations } = o;
   const app = new App({
     receiver: o.receiver,
-    clientOptions: webClientOptions(o.apiUrl),
+    clientOptions: webClientOptions(o.apiUrl, o.metrics.calledSlack),
     logger: toBoltLogger(deps.log),
     extendedErrorHandler: true,
     convoStore: false,
@@ -74,7 +76,8 @@ export function createApp(o: {
   guardEntrance(app, {
     limits: o.limits,
     slack: deps.slack,
-    fetch: createSlackFetch(o.apiUrl),
+    fetch: createSlackFetch(o.apiUrl, o.metrics.calledSlack),
+    metrics: o.metrics,
     log: deps.log,
   });
   const inFlight = trackListeners(app);

@@ -14,6 +14,8 @@ export type Config = {
   /** `url` null: the embedded database in `dataDir`. */
   database: { url: Secret | null; dataDir: string };
   port: number;
+  /** Who has it may read `/metrics`; null: nobody may. */
+  metricsToken: Secret | null;
   /** What people may do in a minute, for each replica. */
   limits: { perPerson: number; perWorkspace: number };
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -52,6 +54,11 @@ const schema = z.object({
     .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535')
     .default(3000)
     .meta({ example: '3000' }),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must be at least 16 letters, digits and signs without spaces')
+    .optional()
+    .meta({ example: 'a-long-random-word-of-your-own' }),
   LIMIT_PER_PERSON: positive().default(60).meta({ example: '60' }),
   LIMIT_PER_WORKSPACE: positive().default(3000).meta({ example: '3000' }),
   LOG_LEVEL: z
@@ -158,6 +165,7 @@ function toConfig(values: z.output<typeof schema>): Config {
     },
     database: { url: url === undefined ? null : createSecret(url), dataDir: values.DATA_DIR },
     port: values.PORT,
+    metricsToken: values.METRICS_TOKEN === undefined ? null : createSecret(values.METRICS_TOKEN),
     limits: { perPerson: values.LIMIT_PER_PERSON, perWorkspace: values.LIMIT_PER_WORKSPACE },
     logLevel: values.LOG_LEVEL,
   };

@@ -7,6 +7,7 @@ import type { Deps, Stores } from './deps.ts';
 import type { PlannedSweep } from './feature.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
 import { createLog } from './operation/log.ts';
+import { createMetrics } from './operation/metrics.ts';
 import { createSlackClients } from './slack/clients.ts';
 import type { InFlight } from './slack/in-flight.ts';
 import {
@@ -14,8 +15,9 @@ import {
   type Installation,
   identifyInstallation,
 } from './slack/installations.ts';
-import { openServer } from './slack/server.ts';
+import { openServer, type Server } from './slack/server.ts';
 import { createStores } from './stores.ts';
+import { watchOver } from './watch.ts';
 
 export type Tandem = {
   /** The workspace that the app is installed in. */
@@ -71,7 +73,9 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
     await rememberWorkspace(database, installation, now());
     const installations = createSingleInstallation(installation);
     const jobs = createJobs({ database, log });
-    const slack = createSlackClients({ installations, apiUrl: config.slack.apiUrl });
+    const metrics = createMetrics({ withProcess: config.metricsToken !== null });
+    const { apiUrl } = config.slack;
+    const slack = createSlackClients({ installations, apiUrl, onCall: metrics.calledSlack });
     const deps = createDeps({ database, jobs, slack, now, log });
     const features = listFeatures();
     const sweeps = features.flatMap((feature) => feature.sweeps?.(deps) ?? []);
@@ -81,18 +85,26 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
     stops.push(async () => {
       for (const feature of features) await feature.stop?.();
     });
-    const server = openServer({
+    const server: Server = openServer({
       config,
       log,
-      isReady: () => database.isAlive(),
+      endpoints: watchOver({
+        database,
+        jobs,
+        metrics,
+        metricsToken: config.metricsToken,
+        isConnected: () => server.isConnected(),
+        now,
+      }),
       machineTime: o.machineTime,
     });
     const listeners = createApp({
       deps,
       receiver: server.receiver,
       installations,
-      apiUrl: config.slack.apiUrl,
+      apiUrl,
       limits: config.limits,
+      metrics,
       features,
     });
     stops.push(() => listeners.idle());

@@ -154,7 +154,7 @@ export const ROOT_FILES = {
   },
   '*': {
     packages: ['*'],
-    areas: ['slack', 'jobs', 'database', 'time'],
+    areas: ['slack', 'jobs', 'database', 'time', 'operation'],
     root: ['errors'],
     rootTypes: ['config', 'deps', 'feature'],
   },

@@ -5,7 +5,7 @@ import type { ZodType } from 'zod';
 import type { Database, Tx } from '../database/index.ts';
 import { createQueueState, type QueueDepth } from './queue-state.ts';
 import { deadLetterQueue, openQueue } from './queues.ts';
-import { type Sweep, startTicking, sweepOnce } from './sweeps.ts';
+import { type Sweep, type SweepTimes, startTicking, sweepOnce } from './sweeps.ts';
 
 export type { Sweep } from './sweeps.ts';
 
@@ -100,6 +100,8 @@ export type Jobs = {
   /** Resolves when no job that could run now is queued or running; jobs for later do not count. */
   idle(): Promise<void>;
   depth(): Promise<QueueDepth[]>;
+  /** Seconds since each sweep last ended well, or since the start; empty when no clock runs them. */
+  sweepAges(): { sweep: string; seconds: number }[];
   /** Puts the dead letters of a job back into its queue and says how many there were. */
   retryDeadLetters(job: JobDefinition<object>): Promise<number>;
   /** Takes no more work, lets running work finish for up to `within` milliseconds, gives back the rest. */
@@ -127,6 +129,7 @@ export function createJobs(options: { database: Database; log: Logger }): Jobs {
 
   const queues: string[] = [];
   const workers: string[] = [];
+  const times: SweepTimes = new Map();
   let sweeps: Sweep[] = [];
   let stopTicking: (() => Promise<void>) | undefined;
   const state = createQueueState({ boss, queues, workers });
@@ -143,7 +146,8 @@ export function createJobs(options: { database: Database; log: Logger }): Jobs {
       for (const handler of work.handlers) {
         workers.push(await workQueue({ boss, handler, log }));
       }
-      if (work.tick === 'cron') stopTicking = startTicking({ sweeps, log });
+      for (const { name } of sweeps) times.set(name, performance.now());
+      if (work.tick === 'cron') stopTicking = startTicking({ sweeps, log, times });
     },
     // oxlint-disable-next-line max-params -- as in Enqueue
     async enqueue(tx, job, items, { startAfter = 0 } = {}) {
@@ -155,10 +159,14 @@ export function createJobs(options: { database: Database; log: Logger }): Jobs {
       await boss.insert(job.name, inserts, { db: fromPrisma(tx) });
     },
     async runSweeps() {
-      for (const sweep of sweeps) await sweepOnce(sweep, log);
+      for (const sweep of sweeps) await sweepOnce(sweep, { log, times });
     },
     idle: state.idle,
     depth: state.depth,
+    sweepAges() {
+      if (!stopTicking) return [];
+      return [...times].map(([sweep, at]) => ({ sweep, seconds: (performance.now() - at) / 1000 }));
+    },
     async retryDeadLetters(job) {
       return boss.redrive(deadLetterQueue(job.name), { destination: job.name });
     },

@@ -7,17 +7,23 @@ export type Sweep = { name: string; run(): Promise<void> };
 
 const EVERY_MINUTE = '* * * * *';
 
+/** When each sweep last ended well, on the machine's monotonic clock. */
+export type SweepTimes = Map<string, number>;
+
+export type Sweeping = { log: Logger; times: SweepTimes };
+
 /** Runs a sweep; a failure is logged with its name and goes no further. */
-export async function sweepOnce(sweep: Sweep, log: Logger): Promise<void> {
+export async function sweepOnce(sweep: Sweep, { log, times }: Sweeping): Promise<void> {
   try {
     await asRequest(() => sweep.run());
+    times.set(sweep.name, performance.now());
   } catch (error) {
     log.error({ err: error, sweep: sweep.name }, 'a sweep failed');
   }
 }
 
 /** Runs each sweep at once and then every minute, never the same one twice at a time. */
-export function startTicking(options: { sweeps: Sweep[]; log: Logger }): () => Promise<void> {
+export function startTicking(options: Sweeping & { sweeps: Sweep[] }): () => Promise<void> {
   const { sweeps, log } = options;
   const running = new Set<Promise<void>>();
   const logger = {
@@ -27,7 +33,7 @@ export function startTicking(options: { sweeps: Sweep[]; log: Logger }): () => P
     debug: () => {},
   };
   const tasks = sweeps.map((sweep) => {
-    const task = schedule(EVERY_MINUTE, () => track(sweepOnce(sweep, log)), {
+    const task = schedule(EVERY_MINUTE, () => track(sweepOnce(sweep, options)), {
       name: sweep.name,
       noOverlap: true,
       logger,

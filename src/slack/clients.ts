@@ -1,6 +1,6 @@
 import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Installations } from './installations.ts';
-import { createSlackFetch } from './outgoing.ts';
+import { createSlackFetch, type OnSlackCall } from './outgoing.ts';
 
 export type SlackClients = {
   /** A client with the workspace's bot token, or null when the app is not installed there. */
@@ -8,14 +8,14 @@ export type SlackClients = {
 };
 
 /** Options for every client: bounded waits, no hidden retries of calls that cannot be repeated, and only Slack's own address. */
-export function webClientOptions(apiUrl: string): WebClientOptions {
+export function webClientOptions(apiUrl: string, onCall?: OnSlackCall): WebClientOptions {
   return {
     slackApiUrl: apiUrl,
     timeout: 10_000,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
-    fetch: createSlackFetch(apiUrl),
+    fetch: createSlackFetch(apiUrl, onCall),
     // Whoever calls says in our own log what came of it.
     logLevel: LogLevel.ERROR,
   };
@@ -25,6 +25,7 @@ export function webClientOptions(apiUrl: string): WebClientOptions {
 export function createSlackClients(o: {
   installations: Installations;
   apiUrl: string;
+  onCall?: OnSlackCall;
 }): SlackClients {
   const clients = new Map<string, { token: string; client: WebClient }>();
   return {
@@ -36,7 +37,7 @@ export function createSlackClients(o: {
       }
       const known = clients.get(workspaceId);
       if (known && known.token === installation.botToken) return known.client;
-      const client = new WebClient(installation.botToken, webClientOptions(o.apiUrl));
+      const client = new WebClient(installation.botToken, webClientOptions(o.apiUrl, o.onCall));
       clients.set(workspaceId, { token: installation.botToken, client });
       return client;
     },

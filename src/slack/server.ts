@@ -1,9 +1,10 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { DateTime } from 'luxon';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import type { Endpoints } from '../operation/endpoints.ts';
 import { toBoltLogger } from './bolt-logger.ts';
 import { webClientOptions } from './clients.ts';
 import {
@@ -22,24 +23,23 @@ export type Server = {
   receiver: Receiver;
   /** Begins to receive; resolves with the port when Slack can reach the app. */
   start(): Promise<number>;
+  /** Whether Slack can reach the app right now. */
+  isConnected(): boolean;
   stop(): Promise<void>;
 };
 
-/**
- * How Slack reaches the app, by configuration, and the health checks beside it: `/healthz` says that the process
- * runs, `/readyz` that it can do its work.
- */
+/** How Slack reaches the app, by configuration, and what operators ask for beside it. */
 export function openServer(o: {
   config: Config;
   log: Logger;
-  isReady: () => Promise<boolean>;
+  endpoints: Endpoints;
   machineTime: (() => DateTime) | undefined;
 }): Server {
   const { config, log } = o;
   const { connection, apiUrl } = config.slack;
   const logger = toBoltLogger(log);
-  let connected = false;
-  const { receiver, requests } =
+  let isOpen = false;
+  const { receiver, requests, isReachable } =
     connection.mode === 'socket'
       ? openSocket({ appToken: connection.appToken.reveal(), apiUrl, logger, log })
       : openHttp({
@@ -49,11 +49,9 @@ export function openServer(o: {
           log,
         });
   const http = createServer(SERVER_TIMEOUTS, (request, response) => {
-    const path = (request.url ?? '').split('?')[0];
-    if (path === '/healthz') answer(response, true);
-    else if (path === '/readyz')
-      void o.isReady().then((ready) => answer(response, ready && connected));
-    else if (requests && path === REQUEST_PATH) requests(request, response);
+    const [path] = (request.url ?? '').split('?');
+    if (o.endpoints(request, response)) return;
+    if (requests && path === REQUEST_PATH) requests(request, response);
     else response.writeHead(404).end();
   });
   return {
@@ -61,11 +59,12 @@ export function openServer(o: {
     async start() {
       await listen(http, config.port);
       if (connection.mode === 'socket') await connect(receiver, apiUrl);
-      connected = true;
+      isOpen = true;
       return (http.address() as AddressInfo).port;
     },
+    isConnected: () => isOpen && isReachable(),
     async stop() {
-      connected = false;
+      isOpen = false;
       if (connection.mode === 'socket') await receiver.stop();
       const closed = Promise.withResolvers<void>();
       http.close(() => closed.resolve());
@@ -85,7 +84,7 @@ async function connect(receiver: Receiver, apiUrl: string): Promise<void> {
   }
 }
 
-type Opened = { receiver: Receiver; requests: Requests | null };
+type Opened = { receiver: Receiver; requests: Requests | null; isReachable: () => boolean };
 
 function openSocket(o: {
   appToken: string;
@@ -103,7 +102,8 @@ function openSocket(o: {
     installerOptions: { clientOptions },
     processEventErrorHandler: acknowledgeMalformed(o.log),
   });
-  return { receiver, requests: null };
+  const isReachable = () => receiver.client.websocket?.isActive() ?? false;
+  return { receiver, requests: null, isReachable };
 }
 
 function openHttp(o: {
@@ -123,13 +123,7 @@ function openHttp(o: {
     log: o.log,
     next: receiver.requestListener,
   });
-  return { receiver, requests };
-}
-
-function answer(response: ServerResponse, ok: boolean): void {
-  response
-    .writeHead(ok ? 200 : 503, { 'content-type': 'application/json' })
-    .end(JSON.stringify({ ok }));
+  return { receiver, requests, isReachable: () => true };
 }
 
 async function listen(http: ReturnType<typeof createServer>, port: number): Promise<void> {

@@ -13,6 +13,9 @@ export type OwnPostgres = {
   url: string;
   /** Ends the server, cleanly or as a power cut would, and starts it again. */
   restart(how: 'restart' | 'crash'): Promise<void>;
+  /** Takes the server away until `start`. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
   /** Ends every connection but the one that asks; says how many. */
   terminateBackends(): Promise<number>;
   /** Takes every connection that there is, also those of others; the returned function gives them back. */
@@ -38,6 +41,14 @@ export async function startOwnPostgres(): Promise<OwnPostgres | null> {
       child.stdin.write(`${how}\n`);
       const again = await read();
       if (!again.url) throw new Error(`PostgreSQL did not come back: ${again.missing}`);
+    },
+    async stop() {
+      child.stdin.write('stop\n');
+      await read();
+    },
+    async start() {
+      child.stdin.write('start\n');
+      await read();
     },
     async terminateBackends() {
       const rows = await runSql(

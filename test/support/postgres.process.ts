@@ -2,6 +2,7 @@
 // started it, however that happens. Prints one line of JSON: { url } or { missing: reason }.
 // With `private` and settings such as max_connections=40 as arguments nobody else finds it, and a line
 // `restart` or `crash` on its standard input ends the server and starts it again; then it prints the line again.
+// `stop` ends it and says so, `start` starts it again.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -78,19 +79,25 @@ try {
     ]);
     report({ url });
   };
-  const again = async (signal: NodeJS.Signals) => {
+  const end = async (signal: NodeJS.Signals) => {
     const old = server;
     if (!old) return;
     server = undefined;
     const exited = once(old, 'exit');
     old.kill(signal);
     await exited;
+  };
+  const again = async (signal: NodeJS.Signals) => {
+    if (!server) return;
+    await end(signal);
     await start();
   };
   await start();
   createInterface(process.stdin).on('line', (line) => {
     if (line === 'restart') void again('SIGINT');
     if (line === 'crash') void again('SIGQUIT');
+    if (line === 'stop') void end('SIGINT').then(() => report({ url }));
+    if (line === 'start') void start();
   });
   await Promise.race([ended, gone.promise]);
   server?.kill('SIGINT');

@@ -1,5 +1,6 @@
 import type { App, ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
+import type { Metrics } from '../../operation/metrics.ts';
 import { asRequest } from '../../operation/request.ts';
 import type { SlackClients } from '../clients.ts';
 import { buildNotice } from '../modals.ts';
@@ -19,6 +20,8 @@ type GateDeps = {
   slack: SlackClients;
   /** Calls Slack and nobody else. */
   fetch: typeof fetch;
+  /** Told of each acknowledgement and of each refusal. */
+  metrics: Pick<Metrics, 'acknowledged' | 'refused'>;
   log: Logger;
 };
 
@@ -30,10 +33,11 @@ type GateDeps = {
 export function guardEntrance(app: App, deps: GateDeps): void {
   const count = createDeedCounter(deps.limits);
   const process = app.processEvent.bind(app);
-  app.processEvent = (event) =>
+  app.processEvent = (given) =>
     asRequest(async () => {
-      const envelope = readEnvelope(event.body);
+      const envelope = readEnvelope(given.body);
       if (!envelope) throw new MalformedRequestError();
+      const event = timed(given, (seconds) => deps.metrics.acknowledged(envelope.kind, seconds));
       if (envelope.kind === 'notice') {
         deps.log.warn({ type: envelope.type }, 'Slack says something about the app');
         return await event.ack();
@@ -43,6 +47,15 @@ export function guardEntrance(app: App, deps: GateDeps): void {
       if (verdict.isAllowed) await process(event);
       else await refuse({ ...deps, event, deed: envelope, verdict });
     });
+}
+
+function timed(event: ReceiverEvent, onAck: (seconds: number) => void): ReceiverEvent {
+  const started = performance.now();
+  const ack: typeof event.ack = async (answer) => {
+    await event.ack(answer);
+    onAck((performance.now() - started) / 1000);
+  };
+  return { ...event, ack };
 }
 
 type Refusal = GateDeps & {
@@ -63,6 +76,7 @@ async function refuse(o: Refusal): Promise<void> {
   const { event, deed, verdict, log } = o;
   const { workspaceId, userId, kind } = deed;
   const text = SENTENCES[verdict.limit];
+  o.metrics.refused(verdict.limit);
   if (verdict.isFirst)
     log.warn({ workspaceId, userId, kind, limit: verdict.limit }, 'held somebody to a limit');
   if (kind === 'form') await event.ack(answerForm(deed, text));
