@@ -81,6 +81,7 @@ export const PERMISSIONS = {
   'zones.read': { may: PAIR_AND_MANAGER, does: 'see these zones' },
   'zones.edit': { may: ['executive'], does: 'change these zones' },
 
+  'pairs.list': { may: ['admin'], does: 'list the pairs of this workspace' },
   'settings.export': { may: ['admin'], does: 'export the settings of this workspace' },
   'audit.read': { may: ['admin'], does: 'read the audit log' },
 } as const satisfies Record<string, Permission>;

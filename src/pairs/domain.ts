@@ -25,7 +25,11 @@ export type Pair = {
   engagement: Engagement;
   hoursPerMonth: number | null;
   endedAt: DateTime | null;
+  endedBy: string | null;
 };
+
+/** Hours for which the end of a pair can be taken back. */
+export const RESTORE_HOURS = 24;
 
 /** What the agreement says about one person. Times are 'HH:mm' in their own zone. */
 export type MemberTerms = {

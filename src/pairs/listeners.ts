@@ -4,15 +4,28 @@ import type { Deps } from '../deps.ts';
 import { onCommand, onPress, onSubmit } from '../slack/listen.ts';
 import { buildNotice, openModal } from '../slack/modals.ts';
 import { searchZones } from '../time/zone-search.ts';
+import { noteAccount } from './flows/account.ts';
 import { acceptAgreement, type OnTermsInForce, proposeAgreement } from './flows/agree.ts';
+import { endPair, restorePair } from './flows/end.ts';
+import { preparePairs } from './flows/overview.ts';
 import { prepareChange, prepareHours, prepareSetup } from './flows/prepare.ts';
 import { ACCEPT, AgreementValue, PROPOSE_CHANGE } from './views/agreement.ts';
+import { PairValue, RESTORE } from './views/ended.ts';
 import { buildHoursModal, HOURS_MODAL, parseHoursModal, ZONE_FIELD } from './views/hours.ts';
-import { buildPeopleModal, OPEN_SETUP, PEOPLE_MODAL, parsePeopleModal } from './views/people.ts';
+import { buildOverviewModal, OverviewValue } from './views/overview.ts';
+import {
+  buildPeopleModal,
+  END,
+  OPEN_SETUP,
+  OVERVIEW,
+  PEOPLE_MODAL,
+  parsePeopleModal,
+} from './views/people.ts';
 
 export function registerPairListeners(app: App, deps: Deps, onTermsInForce: OnTermsInForce): void {
   onCommand(app, '/ea-setup', async ({ caller, channelId, client, triggerId }) => {
-    const build = async () => buildPeopleModal(await prepareSetup(deps, caller, channelId));
+    const build = async () =>
+      buildPeopleModal(await prepareSetup(deps, { caller, client, channelId }));
     await openModal({ client, triggerId, title: 'Set up Tandem', build });
   });
 
@@ -20,7 +33,7 @@ export function registerPairListeners(app: App, deps: Deps, onTermsInForce: OnTe
     actionId: OPEN_SETUP,
     value: z.object({}),
     handle: async ({ caller, client, triggerId }) => {
-      const build = async () => buildPeopleModal(await prepareSetup(deps, caller, null));
+      const build = async () => buildPeopleModal(await prepareSetup(deps, { caller, client, channelId: null }));
       await openModal({ client, triggerId, title: 'Set up Tandem', build });
     },
   });
@@ -79,5 +92,53 @@ export function registerPairListeners(app: App, deps: Deps, onTermsInForce: OnTe
       const build = async () => buildHoursModal(await prepareChange(deps, caller, value.pairId));
       await openModal({ client, triggerId, title: 'Working hours', build });
     },
+  });
+
+  registerEndings(app, deps);
+}
+
+/** The end of pairs and of accounts, and what an admin sees. */
+function registerEndings(app: App, deps: Deps): void {
+  onPress(app, {
+    actionId: END,
+    value: PairValue,
+    handle: async ({ caller, value, client, answer }) => {
+      const { executive, ea } = await endPair(deps, { caller, client, ...value });
+      const text = `The pair of ${executive.name} and ${ea.name} has ended. Both are told. You can take it back for 24 hours: see your direct messages with me.`;
+      await answer({ text });
+    },
+  });
+
+  onPress(app, {
+    actionId: RESTORE,
+    value: PairValue,
+    handle: async ({ caller, value, client }) => restorePair(deps, { caller, client, ...value }),
+  });
+
+  onPress(app, {
+    actionId: OVERVIEW,
+    value: OverviewValue,
+    handle: async ({ caller, value, client, triggerId }) => {
+      const view = buildOverviewModal(await preparePairs(deps, { caller, client, ...value }));
+      await client.views.push({ trigger_id: triggerId, view });
+    },
+  });
+
+  for (const direction of ['back', 'more']) {
+    onPress(app, {
+      actionId: `${OVERVIEW}.${direction}`,
+      value: OverviewValue,
+      handle: async ({ caller, value, client, viewId }) => {
+        const view = buildOverviewModal(await preparePairs(deps, { caller, client, ...value }));
+        if (viewId) await client.views.update({ view_id: viewId, view });
+      },
+    });
+  }
+
+  app.event('user_change', async ({ event, context }) => {
+    const { teamId: workspaceId } = context;
+    const { id: userId, deleted } = event.user;
+    if (workspaceId)
+      await noteAccount(deps, { workspaceId, userId, isDeactivated: deleted === true });
   });
 }

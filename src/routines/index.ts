@@ -17,7 +17,7 @@ export {
 } from './flows/answer.ts';
 export type { RoutineCall, RoutineKind } from './flows/kind.ts';
 export { changeControls, planRoutine, previewControls, skipNext } from './flows/plan.ts';
-export { replanMember } from './flows/replan.ts';
+export { excuseMember, replanMember, stopPair } from './flows/replan.ts';
 export { createRoutineStore, type RoutineStore } from './store/routines.ts';
 
 /** Makes routines of these kinds come due. */

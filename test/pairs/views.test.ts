@@ -16,13 +16,18 @@ import {
 import { validateMessage, validateView } from '../../src/sandbox/limits/index.ts';
 import { submitUnchanged } from '../support/forms.ts';
 
-const people: PeopleForm = {
+const people = {
   role: 'executive',
   partnerId: 'U0000002',
   channelId: 'C0000001',
   startedOn: '2026-03-02',
   engagement: 'agency',
   hoursPerMonth: 80,
+} as const;
+const form: PeopleForm = {
+  ...people,
+  pair: { pairId: 'p1', partnerName: 'Ana <!channel>' },
+  isAdmin: true,
 };
 
 const dana = { userId: 'U0000001', name: 'Dana <!channel>', zone: 'America/New_York' };
@@ -50,12 +55,12 @@ const carried: HoursCarried = {
 
 describe('who works with whom', () => {
   test('what the form shows is what it reads back', () => {
-    const parsed = parsePeopleModal(submitUnchanged(buildPeopleModal(people)));
+    const parsed = parsePeopleModal(submitUnchanged(buildPeopleModal(form)));
     expect(parsed).toEqual({ ok: true, value: people });
   });
 
   test('an empty form names each thing that is missing, at its field', () => {
-    const empty: PeopleForm = { ...people, partnerId: null, channelId: null, hoursPerMonth: null };
+    const empty: PeopleForm = { ...form, partnerId: null, channelId: null, hoursPerMonth: null };
     const parsed = parsePeopleModal(submitUnchanged(buildPeopleModal(empty)));
     expect(parsed).toEqual({
       ok: false,
@@ -66,14 +71,14 @@ describe('who works with whom', () => {
   test.each(['0', '745', '12.5', 'forty'])(
     '%s hours a month are refused with a sentence',
     (value) => {
-      const view = submitUnchanged(buildPeopleModal(people), { hours: { value } });
+      const view = submitUnchanged(buildPeopleModal(form), { hours: { value } });
       const parsed = parsePeopleModal(view);
       expect(parsed.ok || Object.keys(parsed.errors)).toEqual(['hours']);
     },
   );
 
   test('stays within the limits of Slack', () => {
-    expect(validateView(buildPeopleModal(people))).toEqual([]);
+    expect(validateView(buildPeopleModal(form))).toEqual([]);
   });
 });
 

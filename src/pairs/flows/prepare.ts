@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
-import { authorize } from '../../access/index.ts';
+import { authorize, isAdmin } from '../../access/index.ts';
 import type { Deps } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import type { Caller } from '../../slack/caller.ts';
 import type { Person } from '../../slack/people.ts';
 import { resolveZone } from '../../time/zones.ts';
-import { defaultMemberTerms, type MemberTerms, roleOf } from '../domain.ts';
+import { defaultMemberTerms, type MemberTerms, partnerOf, roleOf } from '../domain.ts';
 import type { Hours, HoursCarried } from '../views/hours.ts';
 import type { People, PeopleForm } from '../views/people.ts';
 import { checkChannel, checkPeople } from './people.ts';
@@ -13,9 +13,10 @@ import { checkChannel, checkPeople } from './people.ts';
 /** What the setup form starts with: the pair of this channel, or the caller's only pair, or empty. */
 export async function prepareSetup(
   deps: Deps,
-  caller: Caller,
-  channelId: string | null,
+  o: { caller: Caller; client: WebClient; channelId: string | null },
 ): Promise<PeopleForm> {
+  const { caller, channelId } = o;
+  const byAdmin = await isAdmin(o.client, caller);
   const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   const pair =
     pairs.find((one) => one.channelId === channelId) ?? (pairs.length === 1 ? pairs[0] : undefined);
@@ -33,6 +34,8 @@ export async function prepareSetup(
       startedOn: today,
       engagement: 'direct',
       hoursPerMonth: null,
+      pair: null,
+      isAdmin: byAdmin,
     };
   }
   const latest = await deps.pairs.findLatest(pair);
@@ -45,6 +48,8 @@ export async function prepareSetup(
     startedOn: terms.startedOn,
     engagement: terms.engagement,
     hoursPerMonth: terms.hoursPerMonth,
+    pair: { pairId: pair.id, partnerName: partnerOf(pair, caller.userId).name },
+    isAdmin: byAdmin,
   };
 }
 

@@ -8,6 +8,7 @@ export async function showAgreement(
   pair: Pair,
   agreement: Agreement,
 ): Promise<void> {
+  const ended = pair.endedAt !== null;
   for (const reader of [agreement.terms.executive, agreement.terms.ea]) {
     await stores.outbox.show({
       workspaceId: pair.workspaceId,
@@ -15,7 +16,7 @@ export async function showAgreement(
       key: `agreement:${pair.id}:${agreement.version}:${reader.userId}`,
       purpose: 'card',
       recipient: reader.userId,
-      message: buildAgreementCard({ agreement, readerId: reader.userId, zone: reader.zone }),
+      message: buildAgreementCard({ agreement, readerId: reader.userId, zone: reader.zone, ended }),
     });
   }
 }

@@ -8,7 +8,7 @@ import { isSameZone } from '../../time/zones.ts';
 import type { Member, Pair, Terms } from '../domain.ts';
 import { weeklyHours } from '../domain.ts';
 
-const WITH_MEMBERS = { executive: true, ea: true } as const;
+export const WITH_MEMBERS = { executive: true, ea: true } as const;
 
 export function createPairRows(db: Tx) {
   return {
@@ -130,7 +130,7 @@ function toMember(row: MemberRow): Member {
   return { workspaceId, userId, name, zone, weekly: row.weekly as WorkingCalendar['weekly'] };
 }
 
-function toPair(row: PairRow & { executive: MemberRow; ea: MemberRow }): Pair {
+export function toPair(row: PairRow & { executive: MemberRow; ea: MemberRow }): Pair {
   return {
     workspaceId: row.workspaceId,
     id: row.id,
@@ -141,5 +141,6 @@ function toPair(row: PairRow & { executive: MemberRow; ea: MemberRow }): Pair {
     engagement: row.engagement,
     hoursPerMonth: row.hoursPerMonth,
     endedAt: row.endedAt && toInstant(row.endedAt),
+    endedBy: row.endedBy,
   };
 }

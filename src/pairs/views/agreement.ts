@@ -18,6 +18,8 @@ export function buildAgreementCard(o: {
   agreement: Agreement;
   readerId: string;
   zone: string;
+  /** The pair has ended: there is nothing to answer. */
+  ended?: boolean;
 }): OutgoingMessage {
   const { agreement, readerId, zone } = o;
   const { terms, proposedBy, version } = agreement;
@@ -30,7 +32,7 @@ export function buildAgreementCard(o: {
     blocks: [
       section(mrkdwn(text)),
       ...describeTerms(terms),
-      ...describeState(agreement, readerId, zone),
+      ...(o.ended ? [context('This pair has ended.')] : describeState(agreement, readerId, zone)),
     ],
   };
 }

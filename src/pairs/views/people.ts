@@ -1,12 +1,25 @@
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import { context, input, option, plain, radioButtons } from '../../slack/blocks.ts';
+import {
+  actions,
+  button,
+  context,
+  divider,
+  input,
+  mrkdwn,
+  option,
+  plain,
+  radioButtons,
+  section,
+} from '../../slack/blocks.ts';
 import { type Parsed, parseForm, type SubmittedView } from '../../slack/forms.ts';
-import { isChannelId, isUserId } from '../../slack/text.ts';
+import { escapeText, isChannelId, isUserId, shorten } from '../../slack/text.ts';
 import type { Role, Terms } from '../domain.ts';
 
 export const PEOPLE_MODAL = 'pairs.people';
 export const OPEN_SETUP = 'pairs.open-setup';
+export const END = 'pairs.end';
+export const OVERVIEW = 'pairs.overview';
 
 /** First view: who the two are and where they talk. */
 export type PeopleForm = {
@@ -16,9 +29,13 @@ export type PeopleForm = {
   startedOn: string;
   engagement: Terms['engagement'];
   hoursPerMonth: number | null;
+  /** The pair that is set up already, with the name of the other one. */
+  pair: { pairId: string; partnerName: string } | null;
+  /** Whether the reader is an admin of the workspace. */
+  isAdmin: boolean;
 };
 
-export type People = Omit<PeopleForm, 'partnerId' | 'channelId'> & {
+export type People = Omit<PeopleForm, 'partnerId' | 'channelId' | 'pair' | 'isAdmin'> & {
   partnerId: string;
   channelId: string;
 };
@@ -125,8 +142,45 @@ export function buildPeopleModal(form: PeopleForm): ModalView {
           ...(form.hoursPerMonth !== null && { initial_value: String(form.hoursPerMonth) }),
         },
       }),
+      ...buildMore(form),
     ],
   };
+}
+
+/** What else can be done about the pair, and what an admin can. */
+function buildMore({ pair, isAdmin }: PeopleForm): KnownBlock[] {
+  const overview = button({
+    text: 'All pairs of this workspace',
+    actionId: OVERVIEW,
+    value: JSON.stringify({ offset: 0 }),
+  });
+  const blocks: KnownBlock[] = [];
+  if (pair) {
+    blocks.push(
+      divider(),
+      section(mrkdwn(`*You and ${escapeText(pair.partnerName)}*`)),
+      actions('pair', [endButton(pair)]),
+    );
+  }
+  if (isAdmin) blocks.push(actions('admin', [overview]));
+  return blocks;
+}
+
+/** Ends a pair after asking; `partnerName` says which one. */
+export function endButton(o: { pairId: string; partnerName: string }) {
+  return button({
+    text: 'End this pair',
+    actionId: END,
+    value: JSON.stringify({ pairId: o.pairId }),
+    style: 'danger',
+    label: shorten(`End the pair with ${o.partnerName}`, 75),
+    confirm: {
+      title: 'End this pair?',
+      text: 'Check-ins and reminders stop for both of you, and both are told. What was written is kept. You can take it back for 24 hours.',
+      confirm: 'End it',
+      deny: 'Keep it',
+    },
+  });
 }
 
 export function parsePeopleModal(view: SubmittedView): Parsed<People> {

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Stores } from '../../deps.ts';
 import { nextOccurrence } from '../../time/recurrence.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
+import type { Routine } from '../domain/routine.ts';
 import { isCutShort, isOffByCalendar } from '../domain/steps.ts';
 import { localDateAt } from '../domain/window.ts';
 import { stepJob, toStepJobs } from '../queues.ts';
@@ -35,6 +36,31 @@ export async function replanMember(
     ];
     for (const occurrence of excused) await excuse(stores, occurrence, now);
   }
+}
+
+/** Plans nothing more for a pair and excuses what is open. Call in the transaction that ends it. */
+export async function stopPair(
+  stores: Stores,
+  o: { workspaceId: string; pairId: string; now: DateTime },
+): Promise<void> {
+  for (const routine of await stores.routines.lockAllOfPair(o.workspaceId, o.pairId)) {
+    await stores.routines.setNext(routine, null);
+    await excuseOpen(stores, routine, o.now);
+  }
+}
+
+/** Excuses what a person was asked and has not answered, in all their pairs. */
+export async function excuseMember(
+  stores: Stores,
+  o: { workspaceId: string; userId: string; now: DateTime },
+): Promise<void> {
+  for (const routine of await stores.routines.lockAllOf(o.workspaceId, o.userId))
+    await excuseOpen(stores, routine, o.now);
+}
+
+async function excuseOpen(stores: Stores, routine: Routine, now: DateTime): Promise<void> {
+  for (const occurrence of await stores.routines.lockOpen(routine))
+    await excuse(stores, occurrence, now);
 }
 
 async function excuse(stores: Stores, occurrence: Occurrence, now: DateTime): Promise<void> {

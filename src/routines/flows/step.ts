@@ -41,7 +41,7 @@ export async function takeStep(
     if (!kind) throw new Error(`no feature asks routines of kind ${routine.kind}`);
     const { plannedAt } = due;
     const call = { stores, routine, occurrence, now: deps.now(), kind, partner, plannedAt };
-    if (found.pairEnded) await end(call, { state: 'excused', reason: 'the pair has ended' });
+    if (found.stopped) await end(call, { state: 'excused', reason: found.stopped });
     else await STEPS[due.step](call);
   });
 }

@@ -34,8 +34,14 @@ export type LockedOccurrence = {
   occurrence: Occurrence;
   /** The other one of the two. */
   partner: { userId: string; calendar: WorkingCalendar };
-  pairEnded: boolean;
+  /** Why nothing is asked of this person any more, null while something is. */
+  stopped: string | null;
 };
+
+function stoppedBy(o: { endedAt: Date | null; deactivatedAt: Date | null }): string | null {
+  if (o.endedAt) return 'the pair has ended';
+  return o.deactivatedAt ? 'their Slack account is deactivated' : null;
+}
 
 /** Single occurrences. */
 export function createOccurrenceStore(db: Tx) {
@@ -59,7 +65,7 @@ export function createOccurrenceStore(db: Tx) {
       routine: toPlanned(routine),
       occurrence: toOccurrence(occurrence),
       partner: { userId: partner.userId, calendar: toCalendar(partner) },
-      pairEnded: endedAt !== null,
+      stopped: stoppedBy({ endedAt, deactivatedAt: routine.member.deactivatedAt }),
     };
   }
 

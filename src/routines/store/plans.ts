@@ -49,13 +49,26 @@ export function createPlanStore(db: Tx) {
       return row && toPlanned(row);
     },
 
-    /** Every routine of a person, in all their pairs, locked so that no sweep moves them meanwhile. Call inside a transaction. */
+    /** Every routine of a person, in all their pairs that last, locked so that no sweep moves them meanwhile. Call inside a transaction. */
     async lockAllOf(workspaceId: string, userId: string): Promise<PlannedRoutine[]> {
       await db.$queryRaw`
         SELECT id FROM routines WHERE "workspaceId" = ${workspaceId} AND "userId" = ${userId}
         ORDER BY id FOR UPDATE`;
       const rows = await db.routine.findMany({
-        where: { workspaceId, userId },
+        where: { workspaceId, userId, pair: { endedAt: null } },
+        include: { member: true },
+        orderBy: { id: 'asc' },
+      });
+      return rows.map(toPlanned);
+    },
+
+    /** Every routine of a pair, of both people, locked likewise. Call inside a transaction. */
+    async lockAllOfPair(workspaceId: string, pairId: string): Promise<PlannedRoutine[]> {
+      await db.$queryRaw`
+        SELECT id FROM routines WHERE "workspaceId" = ${workspaceId} AND "pairId" = ${pairId}
+        ORDER BY id FOR UPDATE`;
+      const rows = await db.routine.findMany({
+        where: { workspaceId, pairId },
         include: { member: true },
         orderBy: { id: 'asc' },
       });
