@@ -33,7 +33,8 @@ export function registerPairListeners(app: App, deps: Deps, onTermsInForce: OnTe
     actionId: OPEN_SETUP,
     value: z.object({}),
     handle: async ({ caller, client, triggerId }) => {
-      const build = async () => buildPeopleModal(await prepareSetup(deps, { caller, client, channelId: null }));
+      const build = async () =>
+        buildPeopleModal(await prepareSetup(deps, { caller, client, channelId: null }));
       await openModal({ client, triggerId, title: 'Set up Tandem', build });
     },
   });
