@@ -2,6 +2,7 @@ import { App, type Receiver } from '@slack/bolt';
 import { away, layOutCalendar } from './away/index.ts';
 import { charter } from './charter/index.ts';
 import { checkinKind, checkins, planCheckins } from './checkins/index.ts';
+import { decisions } from './decisions/index.ts';
 import type { Deps } from './deps.ts';
 import type { Feature } from './feature.ts';
 import { help } from './help/index.ts';
@@ -26,6 +27,7 @@ export function listFeatures(): Feature[] {
   const features = [
     pairs({ onTermsInForce }),
     checkins,
+    decisions,
     reminders,
     away,
     charter,

@@ -5,6 +5,7 @@ import type { CharterStore } from './charter/index.ts';
 import type { CheckinStore } from './checkins/index.ts';
 import type { Database } from './database/index.ts';
 import type { HomeStore } from './home/index.ts';
+import type { DecisionStore } from './decisions/index.ts';
 import type { JobDefinition, Jobs } from './jobs/index.ts';
 import type { OnlookerStore } from './onlookers/index.ts';
 import type { PairStore } from './pairs/index.ts';
@@ -25,6 +26,7 @@ export type Stores = {
   charter: CharterStore;
   audit: AuditStore;
   home: HomeStore;
+  decisions: DecisionStore;
   outbox: Outbox;
   /** Queues work; nothing runs before the transaction commits. */
   enqueue<T extends object>(job: JobDefinition<T>, items: T[]): Promise<void>;

@@ -3,6 +3,7 @@ import { createAwayStore } from './away/index.ts';
 import { createCharterStore } from './charter/index.ts';
 import { createCheckinStore } from './checkins/index.ts';
 import type { Tx } from './database/index.ts';
+import { createDecisionStore } from './decisions/index.ts';
 import type { Stores } from './deps.ts';
 import { createHomeStore } from './home/index.ts';
 import type { Enqueue } from './jobs/index.ts';
@@ -24,6 +25,7 @@ export function createStores(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
     reminders: createReminderStore(db),
     away: createAwayStore(db),
     charter: createCharterStore(db),
+    decisions: createDecisionStore(db),
     audit: createAuditStore(db),
     home: createHomeStore(db),
     outbox: createOutbox({ db, enqueue, now }),

@@ -28,6 +28,7 @@ export async function rewriteCalendar(
     now,
   });
   await replanMember(stores, { ...key, now });
+  await stores.decisions.wake({ ...key, now });
 }
 
 /** The person's hours with their holidays and without any leave: what leave is laid out on. */

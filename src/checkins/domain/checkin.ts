@@ -44,7 +44,9 @@ const EA_QUESTIONS: Question[] = [
   text('done', 'What got done?', { required: true, hint: 'Since your last check-in.' }),
   text('today', 'What is planned today?', { required: true }),
   text('blockers', 'What is blocked?', { hint: 'Who or what is needed, and by when.' }),
-  text('decisions', 'Decisions needed from the executive', { hint: 'One per line.' }),
+  text('decisions', 'Decisions needed from the executive', {
+    hint: 'One per line. Each is asked with buttons. With options: Which seat? aisle / window',
+  }),
   WORKLOAD,
 ];
 

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { askFromCheckin } from '../../decisions/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { memberOf, type Pair, partnerOf, type Role } from '../../pairs/index.ts';
 import { answerOccurrence } from '../../routines/index.ts';
@@ -64,6 +65,10 @@ export async function finishCheckin(
 ): Promise<void> {
   const { pair, checkin, now } = o;
   await showCard(stores, o);
+  if (o.role === 'ea' && !checkin.unchangedSinceOn) {
+    const text = checkin.answers['decisions'] ?? '';
+    await askFromCheckin(stores, { pair, checkinId: checkin.id, text, now });
+  }
   // An edit changes the card only.
   if (checkin.version > 1) return;
   const { workspaceId, pairId, userId, dueOn } = checkin;

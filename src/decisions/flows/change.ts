@@ -1,0 +1,100 @@
+import type { DateTime } from 'luxon';
+import type { Deps, Stores } from '../../deps.ts';
+import { UserFacingError } from '../../errors.ts';
+import { loadPair, type Role } from '../../pairs/index.ts';
+import type { Caller } from '../../slack/caller.ts';
+import { mentionUser } from '../../slack/text.ts';
+import { suggestDeadline } from '../domain/clock.ts';
+import type { Choice, Decision } from '../domain/decision.ts';
+import type { DecisionEvent } from '../domain/transitions.ts';
+import type { DecisionRef } from '../views/item.ts';
+import { runClock } from './clock.ts';
+import { applyTo, openScene, refreshMessages, type Scene, saveDecision } from './scene.ts';
+
+type Press = { caller: Caller; ref: DecisionRef };
+
+/** The executive answers with one tap; a second press of the same button changes nothing. */
+export async function answerDecision(
+  deps: Deps,
+  o: Press & { choice: Choice | undefined },
+): Promise<void> {
+  const { revision } = o.ref;
+  await change(deps, { ...o, by: 'executive' }, () => ({
+    type: 'answer',
+    choice: o.choice ?? '',
+    revision,
+  }));
+}
+
+/** The executive takes their answer back, as long as the EA has not acted on it. */
+export async function takeBackAnswer(deps: Deps, o: Press): Promise<void> {
+  await change(deps, { ...o, by: 'executive' }, () => ({ type: 'take_back' }));
+}
+
+/** The executive says what they need to know first. */
+export async function askMore(deps: Deps, o: Press & { missing: string }): Promise<void> {
+  const { missing } = o;
+  const { revision } = o.ref;
+  await change(deps, { ...o, by: 'executive' }, () => ({ type: 'ask_more', missing, revision }));
+}
+
+/** The EA adds what was missing, and the question goes to the executive again. */
+export async function addMore(deps: Deps, o: Press & { added: string }): Promise<void> {
+  const { added } = o;
+  await change(deps, { ...o, by: 'ea' }, ({ clocks, now }) => ({
+    type: 'add_more',
+    added,
+    deadlineAt: suggestDeadline(clocks, now),
+  }));
+}
+
+/** The EA has acted on the answer: it cannot be changed any more. */
+export async function actOnDecision(deps: Deps, o: Press): Promise<void> {
+  await change(deps, { ...o, by: 'ea' }, () => ({ type: 'act' }));
+}
+
+/** The EA does not need the answer any more. */
+export async function withdrawDecision(deps: Deps, o: Press): Promise<void> {
+  await change(deps, { ...o, by: 'ea' }, () => ({ type: 'withdraw' }));
+}
+
+async function change(
+  deps: Deps,
+  o: Press & { by: Role },
+  eventOf: (scene: Scene) => DecisionEvent,
+): Promise<void> {
+  await deps.transact(async (stores) => {
+    const { scene, decision } = await openDecision(stores, { ...o, now: deps.now() });
+    const changed = applyTo(scene, decision, eventOf(scene));
+    if (changed === decision) return;
+    await saveDecision(scene, changed);
+    await refreshMessages(scene, [changed]);
+    await runClock(scene);
+  });
+}
+
+/** The decision as it stands, with its pair's book taken, for the one of the two whose turn it is. */
+export async function openDecision(
+  stores: Stores,
+  o: Press & { by: Role; now: DateTime },
+): Promise<{ scene: Scene; decision: Decision }> {
+  const { workspaceId } = o.caller;
+  const key = { workspaceId, id: o.ref.decisionId };
+  const found = await stores.decisions.find(key);
+  if (!found) throw new UserFacingError(GONE);
+  const { pair, role } = await loadPair(stores, o.caller, found.pairId);
+  if (role !== o.by) {
+    const who = mentionUser(pair[o.by].userId);
+    throw new UserFacingError(
+      o.by === 'executive'
+        ? `Only ${who} can answer this.`
+        : `Only ${who}, who asked this, can do that.`,
+    );
+  }
+  const scene = await openScene(stores, pair, o.now);
+  const decision = await stores.decisions.find(key);
+  if (!decision) throw new UserFacingError(GONE);
+  return { scene, decision };
+}
+
+const GONE = 'This question is not there any more. Type /ea-decide list to see what is open.';

@@ -1,0 +1,24 @@
+import type { Deps } from '../../deps.ts';
+import { UserFacingError } from '../../errors.ts';
+import type { Caller } from '../../slack/caller.ts';
+import type { Decision } from '../domain/decision.ts';
+import { isOver } from '../domain/decision.ts';
+import type { DecisionRef } from '../views/item.ts';
+import { openDecision } from './change.ts';
+
+/** The question to which the executive says what is missing, or the EA adds it. */
+export async function prepareMore(
+  deps: Deps,
+  o: { caller: Caller; ref: DecisionRef; purpose: 'more' | 'added' },
+): Promise<{ decision: Decision; purpose: 'more' | 'added' }> {
+  const { purpose } = o;
+  return await deps.transact(async (stores) => {
+    const by = purpose === 'more' ? 'executive' : 'ea';
+    const { decision } = await openDecision(stores, { ...o, by, now: deps.now() });
+    if (isOver(decision.state))
+      throw new UserFacingError('This question is closed, so there is nothing to do any more.');
+    if (purpose === 'added' && decision.state !== 'needs_more')
+      throw new UserFacingError('Nothing more is asked for any more.');
+    return { decision, purpose };
+  });
+}

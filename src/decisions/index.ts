@@ -1,0 +1,27 @@
+import type { Feature } from '../feature.ts';
+import { sweepDecisions } from './flows/clock.ts';
+import { registerDecisionListeners } from './listeners.ts';
+
+export { choiceText, type Decision } from './domain/decision.ts';
+export { askFromCheckin } from './flows/checkin.ts';
+export { createDecisionStore, type DecisionStore } from './store.ts';
+
+/** What the EA needs answered by the executive, and how long the EA waits for it. */
+export const decisions: Feature = {
+  name: 'decisions',
+  help: [
+    {
+      command: '/ea-decide',
+      does: 'ask your executive for a decision: `/ea-decide Should I book the earlier flight?`',
+    },
+    { command: '/ea-decide list', does: 'see what waits for an answer, and answer it' },
+  ],
+  register: registerDecisionListeners,
+  sweeps: (deps) => [
+    {
+      name: 'decisions.clock',
+      run: () => sweepDecisions(deps),
+      nextAt: () => deps.decisions.nextAt(),
+    },
+  ],
+};
