@@ -72,6 +72,7 @@ export const PERMISSIONS = {
   'decisions.ask': { may: ['ea'], does: 'ask for a decision' },
   'decisions.answer': { may: ['executive'], does: 'decide this' },
   'decisions.edit': { may: ['ea'], does: 'change this question' },
+  'decisions.act': { may: ['ea'], does: 'say that this was acted on' },
   'decisions.withdraw': { may: ['ea'], does: 'withdraw this question' },
   'decisions.read': { may: BOTH, does: 'read this decision' },
 

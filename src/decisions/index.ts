@@ -4,7 +4,7 @@ import { registerDecisionListeners } from './listeners.ts';
 
 export { choiceText, type Decision } from './domain/decision.ts';
 export { askFromCheckin } from './flows/checkin.ts';
-export { createDecisionStore, type DecisionStore } from './store.ts';
+export { createDecisionStore, type DecisionStore } from './store/decisions.ts';
 
 /** What the EA needs answered by the executive, and how long the EA waits for it. */
 export const decisions: Feature = {

@@ -13,6 +13,7 @@ export type AskedLine = { question: string; options: string[] };
 export const MAX_LINES = 20;
 
 const NOTHING = /^(?:none|nothing|nil|no|nope|n\/?a|not today|no decisions?|all good)$/i;
+const HAS_WORD = /[\p{L}\p{N}]/u;
 const BULLET = /^(?:[-*•–]|\d{1,2}[.)])\s+/;
 const ASKS_FOR_YES =
   /^(?:should|shall|do|does|did|can|could|will|would|may|might|is|are|was|were|am|has|have|had|if|whether|what|when|where|who|why|how)\b/i;
@@ -22,7 +23,7 @@ export function readLines(text: string): AskedLine[] {
   const lines = text
     .split('\n')
     .map((line) => line.trim().replace(BULLET, '').trim())
-    .filter((line) => /[\p{L}\p{N}]/u.test(line) && !NOTHING.test(line.replace(/[.!]+$/, '')));
+    .filter((line) => HAS_WORD.test(line) && !NOTHING.test(line.replace(/[.!]+$/, '')));
   const seen = new Set<string>();
   return lines
     .map(readLine)
@@ -50,7 +51,7 @@ function areOptions(words: readonly string[]): boolean {
   return (
     words.length >= MIN_OPTIONS &&
     words.length <= MAX_OPTIONS &&
-    words.every((one) => one.length > 0 && one.length <= MAX_OPTION) &&
+    words.every((one) => HAS_WORD.test(one) && one.length <= MAX_OPTION) &&
     new Set(words.map((one) => one.toLowerCase())).size === words.length
   );
 }

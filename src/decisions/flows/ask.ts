@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
+import { authorize } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
-import { loadPair, type Pair, partnerOf, roleOf } from '../../pairs/index.ts';
+import { type Pair, partnerOf, roleOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { parseDay } from '../../time/local-date.ts';
 import { atWallClock } from '../../time/wall-clock.ts';
@@ -69,8 +70,8 @@ export async function askDecision(
 ): Promise<Asked> {
   const { caller, fields } = o;
   return await deps.transact(async (stores) => {
-    const { pair, role } = await loadPair(stores, caller, fields.pairId);
-    if (role !== 'ea') throw new UserFacingError('Only the EA asks for decisions in this pair.');
+    const { pairId } = fields;
+    const { pair } = await authorize(stores, caller, { pairId, to: 'decisions.ask' });
     const scene = await openScene(stores, pair, deps.now());
     const content = { ...fields.content, deadlineAt: readDeadline(scene, fields) };
     const decision = await createDecision(scene, { content, checkinId: null });

@@ -1,9 +1,8 @@
 import type { DateTime } from 'luxon';
+import { type Action, authorize } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
-import { loadPair, type Role } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
-import { mentionUser } from '../../slack/text.ts';
 import { suggestDeadline } from '../domain/clock.ts';
 import type { Choice, Decision } from '../domain/decision.ts';
 import type { DecisionEvent } from '../domain/transitions.ts';
@@ -13,13 +12,16 @@ import { applyTo, openScene, refreshMessages, type Scene, saveDecision } from '.
 
 type Press = { caller: Caller; ref: DecisionRef };
 
+/** What one of the two may do with a decision. */
+type DecisionAction = Extract<Action, `decisions.${string}`>;
+
 /** The executive answers with one tap; a second press of the same button changes nothing. */
 export async function answerDecision(
   deps: Deps,
   o: Press & { choice: Choice | undefined },
 ): Promise<void> {
   const { revision } = o.ref;
-  await change(deps, { ...o, by: 'executive' }, () => ({
+  await change(deps, { ...o, to: 'decisions.answer' }, () => ({
     type: 'answer',
     choice: o.choice ?? '',
     revision,
@@ -28,20 +30,24 @@ export async function answerDecision(
 
 /** The executive takes their answer back, as long as the EA has not acted on it. */
 export async function takeBackAnswer(deps: Deps, o: Press): Promise<void> {
-  await change(deps, { ...o, by: 'executive' }, () => ({ type: 'take_back' }));
+  await change(deps, { ...o, to: 'decisions.answer' }, () => ({ type: 'take_back' }));
 }
 
 /** The executive says what they need to know first. */
 export async function askMore(deps: Deps, o: Press & { missing: string }): Promise<void> {
   const { missing } = o;
   const { revision } = o.ref;
-  await change(deps, { ...o, by: 'executive' }, () => ({ type: 'ask_more', missing, revision }));
+  await change(deps, { ...o, to: 'decisions.answer' }, () => ({
+    type: 'ask_more',
+    missing,
+    revision,
+  }));
 }
 
 /** The EA adds what was missing, and the question goes to the executive again. */
 export async function addMore(deps: Deps, o: Press & { added: string }): Promise<void> {
   const { added } = o;
-  await change(deps, { ...o, by: 'ea' }, ({ clocks, now }) => ({
+  await change(deps, { ...o, to: 'decisions.edit' }, ({ clocks, now }) => ({
     type: 'add_more',
     added,
     deadlineAt: suggestDeadline(clocks, now),
@@ -50,17 +56,17 @@ export async function addMore(deps: Deps, o: Press & { added: string }): Promise
 
 /** The EA has acted on the answer: it cannot be changed any more. */
 export async function actOnDecision(deps: Deps, o: Press): Promise<void> {
-  await change(deps, { ...o, by: 'ea' }, () => ({ type: 'act' }));
+  await change(deps, { ...o, to: 'decisions.act' }, () => ({ type: 'act' }));
 }
 
 /** The EA does not need the answer any more. */
 export async function withdrawDecision(deps: Deps, o: Press): Promise<void> {
-  await change(deps, { ...o, by: 'ea' }, () => ({ type: 'withdraw' }));
+  await change(deps, { ...o, to: 'decisions.withdraw' }, () => ({ type: 'withdraw' }));
 }
 
 async function change(
   deps: Deps,
-  o: Press & { by: Role },
+  o: Press & { to: DecisionAction },
   eventOf: (scene: Scene) => DecisionEvent,
 ): Promise<void> {
   await deps.transact(async (stores) => {
@@ -73,24 +79,16 @@ async function change(
   });
 }
 
-/** The decision as it stands, with its pair's book taken, for the one of the two whose turn it is. */
+/** The decision as it stands, with its pair's book taken, once the caller may do this. */
 export async function openDecision(
   stores: Stores,
-  o: Press & { by: Role; now: DateTime },
+  o: Press & { to: DecisionAction; now: DateTime },
 ): Promise<{ scene: Scene; decision: Decision }> {
   const { workspaceId } = o.caller;
   const key = { workspaceId, id: o.ref.decisionId };
   const found = await stores.decisions.find(key);
   if (!found) throw new UserFacingError(GONE);
-  const { pair, role } = await loadPair(stores, o.caller, found.pairId);
-  if (role !== o.by) {
-    const who = mentionUser(pair[o.by].userId);
-    throw new UserFacingError(
-      o.by === 'executive'
-        ? `Only ${who} can answer this.`
-        : `Only ${who}, who asked this, can do that.`,
-    );
-  }
+  const { pair } = await authorize(stores, o.caller, { pairId: found.pairId, to: o.to });
   const scene = await openScene(stores, pair, o.now);
   const decision = await stores.decisions.find(key);
   if (!decision) throw new UserFacingError(GONE);

@@ -13,8 +13,8 @@ export async function prepareMore(
 ): Promise<{ decision: Decision; purpose: 'more' | 'added' }> {
   const { purpose } = o;
   return await deps.transact(async (stores) => {
-    const by = purpose === 'more' ? 'executive' : 'ea';
-    const { decision } = await openDecision(stores, { ...o, by, now: deps.now() });
+    const to = purpose === 'more' ? 'decisions.answer' : 'decisions.edit';
+    const { decision } = await openDecision(stores, { ...o, to, now: deps.now() });
     if (isOver(decision.state))
       throw new UserFacingError('This question is closed, so there is nothing to do any more.');
     if (purpose === 'added' && decision.state !== 'needs_more')

@@ -1,6 +1,7 @@
+import { authorize } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
-import { loadPair, partnerOf } from '../../pairs/index.ts';
+import { partnerOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import type { DecisionState } from '../domain/decision.ts';
 import { tallyWaits } from '../domain/tally.ts';
@@ -41,7 +42,10 @@ async function readPage(
   o: { caller: Caller; place: ListPlace; deps: Pick<Deps, 'now'> },
 ): Promise<ListPage> {
   const { caller, place } = o;
-  const { pair, role } = await loadPair(stores, caller, place.pairId);
+  const { pair, role } = await authorize(stores, caller, {
+    pairId: place.pairId,
+    to: 'decisions.read',
+  });
   const { clocks, now } = await openScene(stores, pair, o.deps.now());
   const book = { workspaceId: caller.workspaceId, pairId: pair.id };
   const states = STATES[place.tab];

@@ -25,7 +25,7 @@ export function buildMoreModal(o: { decision: Decision; purpose: 'more' | 'added
     submit: plain(isMore ? 'Send' : 'Ask again'),
     close: plain('Cancel'),
     blocks: [
-      section(literal(`${decision.number}. ${decision.question}`)),
+      section(literal(`#${decision.number}  ${decision.question}`)),
       ...(decision.missing && !isMore
         ? [context(`Asked for: ${escapeText(shorten(decision.missing, 1000))}`)]
         : []),
@@ -73,7 +73,7 @@ export function buildAsked(o: {
     title: plain('Asked'),
     close: plain('Close'),
     blocks: [
-      section(literal(`${decision.number}. ${shorten(decision.question, 600)}`)),
+      section(literal(`#${decision.number}  ${shorten(decision.question, 600)}`)),
       section(mrkdwn(`${escapeText(seen)} The answer is needed by ${both(decision.deadlineAt)}.`)),
       context('`/ea-decide list` shows what is open and what was answered.'),
     ],

@@ -52,14 +52,17 @@ export function buildItem(item: Item): KnownBlock[] {
   const buttons = item.isRetired ? [] : buttonsOf(item);
   return [
     section(literal(describeQuestion(decision))),
-    context(describeTerms(item), ...(item.isRetired ? ['I asked again below.'] : stateLines(item))),
+    context(describeTerms(item)),
+    ...(item.isRetired
+      ? [context('I asked again below.')]
+      : stateLines(item).map((line) => context(line))),
     ...(buttons.length > 0 ? [actions(`decision.${decision.id}`, buttons)] : []),
   ];
 }
 
 function describeQuestion({ number, question, options, added }: Decision): string {
   return [
-    `${number}. ${question}`,
+    `#${number}  ${question}`,
     ...options.map((one, index) => `    ${index + 1}. ${one}`),
     ...(added ? [`Added: ${shorten(added, 1000)}`] : []),
   ].join('\n');

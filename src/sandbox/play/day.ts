@@ -78,17 +78,18 @@ export async function playDay(script: Script, on: string): Promise<void> {
   });
   expect('the card is the same one, marked as edited', card()?.text.includes('edited') === true);
 
-  await until(on, '09:00', NEW_YORK);
+  await until(on, '09:01', NEW_YORK);
   expect(
     'Dana is asked once at 09:00 in New York',
     countPrompts(script, DANA, at(on, NEW_YORK)) === 1,
   );
+  await act(DANA, 'answers what Ana needs decided', { do: 'click', click: '1. Aisle seat' });
   await act(DANA, 'presses Snooze', { do: 'click', click: 'Snooze' });
   await act(DANA, 'chooses 20 minutes', {
     do: 'submit',
     fill: { 'Ask me again': 'In 20 minutes' },
   });
-  await until(on, '09:20', NEW_YORK);
+  await until(on, '09:21', NEW_YORK);
   await act(DANA, 'presses Start check-in', { do: 'click', click: 'Start check-in' });
   await act(DANA, 'writes her check-in', {
     do: 'submit',
@@ -105,10 +106,14 @@ export async function playDay(script: Script, on: string): Promise<void> {
   });
   await act(ANA, 'closes it', { do: 'close', all: true });
 
-  await until(next, '09:00', MANILA);
+  await until(next, '09:01', MANILA);
   expect(
     'Ana is asked again the next morning at 09:00',
     countPrompts(script, ANA, at(next, MANILA)) === 1,
+  );
+  expect(
+    'and hears what Dana decided',
+    read(ANA, 'DM').some((one) => one.text.includes('answered a question of yours')),
   );
   await until(next, '09:00', NEW_YORK);
   expect(

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { DateTime } from 'luxon';
-import type { Decision as DecisionRow } from '../database/generated/client.ts';
-import type { Tx } from '../database/index.ts';
-import { toInstant } from '../database/instant.ts';
-import type { Decision, DecisionContent, DecisionState } from './domain/decision.ts';
-import type { MessageKind, MessageRef, ShownDecision } from './domain/message.ts';
+import type { Tx } from '../../database/index.ts';
+import { toInstant } from '../../database/instant.ts';
+import type { Decision, DecisionContent, DecisionState } from '../domain/decision.ts';
+import { createMessageStore } from './messages.ts';
+import { columnsOf, toDecision } from './rows.ts';
 
-export type DecisionKey = { workspaceId: string; id: string };
-export type BookKey = { workspaceId: string; pairId: string };
+type DecisionKey = { workspaceId: string; id: string };
+type BookKey = { workspaceId: string; pairId: string };
 
 export function createDecisionStore(db: Tx) {
   return {
-    ...createMessageRows(db),
+    ...createMessageStore(db),
 
     /** Lets one change of a pair's decisions happen after another. Call first, inside a transaction. */
     async lockBook({ workspaceId, pairId }: BookKey): Promise<void> {
@@ -173,85 +173,3 @@ export function createDecisionStore(db: Tx) {
 }
 
 export type DecisionStore = ReturnType<typeof createDecisionStore>;
-
-function createMessageRows(db: Tx) {
-  return {
-    /** Notes that a message shows these decisions, in this order. */
-    async addMessage(message: MessageRef, decisions: readonly Decision[]): Promise<void> {
-      await db.decisionMessage.createMany({
-        data: decisions.map(({ workspaceId, id, number }) => ({
-          workspaceId,
-          decisionId: id,
-          key: message.key,
-          kind: message.kind,
-          position: number,
-        })),
-        skipDuplicates: true,
-      });
-    },
-
-    /** Notes that newer messages take the place of those of these kinds. */
-    async retireMessages(
-      { workspaceId, id }: DecisionKey,
-      kinds: readonly MessageKind[],
-    ): Promise<void> {
-      await db.decisionMessage.updateMany({
-        where: { workspaceId, decisionId: id, kind: { in: [...kinds] } },
-        data: { isRetired: true },
-      });
-    },
-
-    /** The messages that show a decision. */
-    async listMessages({ workspaceId, id }: DecisionKey): Promise<MessageRef[]> {
-      const rows = await db.decisionMessage.findMany({
-        where: { workspaceId, decisionId: id },
-        orderBy: { key: 'asc' },
-      });
-      return rows.map(({ key, kind }) => ({ key, kind: kind as MessageKind }));
-    },
-
-    /** The decisions that a message shows, in their order. */
-    async listShownIn(workspaceId: string, key: string): Promise<ShownDecision[]> {
-      const rows = await db.decisionMessage.findMany({
-        where: { workspaceId, key },
-        orderBy: { position: 'asc' },
-        include: { decision: true },
-      });
-      return rows.map(({ decision, isRetired }) => ({ decision: toDecision(decision), isRetired }));
-    },
-  };
-}
-
-function columnsOf(decision: Decision, nextAt: DateTime | null) {
-  const { workspaceId: _, id: __, pairId: ___, number: ____, ...rest } = decision;
-  const date = (at: DateTime | null) => at?.toJSDate() ?? null;
-  return {
-    ...rest,
-    deadlineAt: rest.deadlineAt.toJSDate(),
-    askedAt: rest.askedAt.toJSDate(),
-    shownAt: date(rest.shownAt),
-    talkedAt: date(rest.talkedAt),
-    answeredAt: date(rest.answeredAt),
-    closedAt: date(rest.closedAt),
-    waitingSince: date(rest.waitingSince),
-    eaNewsAt: date(rest.eaNewsAt),
-    executiveNewsAt: date(rest.executiveNewsAt),
-    nextAt: date(nextAt),
-  };
-}
-
-function toDecision({ nextAt: _, ...row }: DecisionRow): Decision {
-  const instant = (at: Date | null) => at && toInstant(at);
-  return {
-    ...row,
-    deadlineAt: toInstant(row.deadlineAt),
-    askedAt: toInstant(row.askedAt),
-    shownAt: instant(row.shownAt),
-    talkedAt: instant(row.talkedAt),
-    answeredAt: instant(row.answeredAt),
-    closedAt: instant(row.closedAt),
-    waitingSince: instant(row.waitingSince),
-    eaNewsAt: instant(row.eaNewsAt),
-    executiveNewsAt: instant(row.executiveNewsAt),
-  };
-}
