@@ -26,16 +26,16 @@ test('a question says on both clocks when it is seen and until when it is answer
   const asked = await stage.act('Ana', { do: 'submit' });
   expect(asked.modal?.title).toBe('Asked');
   expect(asked.modal?.text).toContain(
-    'sees it Tue 3 Mar, 22:00 GMT+8 (Manila) / 09:00 EST (New York)',
+    'sees it Tue 3 Mar, 22:01 GMT+8 (Manila) / 09:01 EST (New York)',
   );
   expect(asked.modal?.text).toContain('by Wed 4 Mar, 06:00 GMT+8 (Manila) / Tue 3 Mar, 17:00 EST');
   await closeAll('Ana');
 });
 
 test('it waits for the working hours of the executive', async () => {
-  await stage.until('2026-03-03', '08:59', NEW_YORK);
+  await stage.until('2026-03-03', '09:00', NEW_YORK);
   expect(shown('Dana', 'earlier flight')).toHaveLength(0);
-  await stage.until('2026-03-03', '09:01', NEW_YORK);
+  await stage.until('2026-03-03', '09:02', NEW_YORK);
   expect(shown('Dana', 'earlier flight')).toHaveLength(1);
 });
 
@@ -49,9 +49,9 @@ test('an answer can be changed, and the EA hears the last one when work starts',
   await click('Dana', 'Change answer');
   await click('Dana', 'No');
   expect(last('Dana', 'earlier flight')).toContain('*No*');
-  await stage.until('2026-03-04', '08:59', MANILA);
+  await stage.until('2026-03-04', '09:00', MANILA);
   expect(shown('Ana', 'answered a question of yours')).toHaveLength(0);
-  await stage.until('2026-03-04', '09:01', MANILA);
+  await stage.until('2026-03-04', '09:02', MANILA);
   expect(shown('Ana', 'answered a question of yours')).toHaveLength(1);
   expect(last('Ana', 'answered a question of yours')).toContain('*No*');
 });

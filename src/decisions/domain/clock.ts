@@ -54,6 +54,9 @@ export function nextStepAt(decision: Decision, clocks: Clocks, now: DateTime): D
   return times.toSorted((a, b) => a.toMillis() - b.toMillis()).at(0) ?? null;
 }
 
+/** What waited for somebody's work to start comes after the check-in that is asked then. */
+const AFTER_START_MINUTES = 1;
+
 /** When somebody can be reached: in their working hours, or at once when it is urgent and they accept that. */
 function reach(
   role: 'executive' | 'ea',
@@ -62,7 +65,8 @@ function reach(
   const { decision, clocks, from, now } = o;
   if (decision.urgent && clocks.acceptsUrgent[role]) return from;
   const at = from > now ? from : now;
-  return nextWorkingInstant(clocks[role], at) ?? at;
+  const opensAt = nextWorkingInstant(clocks[role], at) ?? at;
+  return opensAt > at ? opensAt.plus({ minutes: AFTER_START_MINUTES }) : at;
 }
 
 /**

@@ -78,7 +78,7 @@ export async function playDay(script: Script, on: string): Promise<void> {
   });
   expect('the card is the same one, marked as edited', card()?.text.includes('edited') === true);
 
-  await until(on, '09:01', NEW_YORK);
+  await until(on, '09:02', NEW_YORK);
   expect(
     'Dana is asked once at 09:00 in New York',
     countPrompts(script, DANA, at(on, NEW_YORK)) === 1,
@@ -89,7 +89,7 @@ export async function playDay(script: Script, on: string): Promise<void> {
     do: 'submit',
     fill: { 'Ask me again': 'In 20 minutes' },
   });
-  await until(on, '09:21', NEW_YORK);
+  await until(on, '09:22', NEW_YORK);
   await act(DANA, 'presses Start check-in', { do: 'click', click: 'Start check-in' });
   await act(DANA, 'writes her check-in', {
     do: 'submit',
@@ -106,7 +106,7 @@ export async function playDay(script: Script, on: string): Promise<void> {
   });
   await act(ANA, 'closes it', { do: 'close', all: true });
 
-  await until(next, '09:01', MANILA);
+  await until(next, '09:02', MANILA);
   expect(
     'Ana is asked again the next morning at 09:00',
     countPrompts(script, ANA, at(next, MANILA)) === 1,

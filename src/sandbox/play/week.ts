@@ -82,7 +82,7 @@ async function playMonday(script: Script, { monday, friday }: Week): Promise<voi
     fill: { Country: 'Philippines', 'Add a day off': friday, 'Its name': 'Town fiesta' },
   });
   await act(ANA, 'closes the form', { do: 'close', all: true });
-  await until(monday, '09:01', NEW_YORK);
+  await until(monday, '09:02', NEW_YORK);
   await act(DANA, 'answers what Ana needs decided', { do: 'click', click: '1. Aisle' });
   await checkIn(script, DANA, {
     'Top priorities today': 'Investor update.',
