@@ -1,7 +1,9 @@
 import type { Feature } from '../feature.ts';
+import { showInHome } from './flows/home.ts';
 import { registerCharterListeners } from './listeners/charter.ts';
 import { registerDraftListeners } from './listeners/draft.ts';
 import { registerZoneListeners } from './listeners/zones.ts';
+import { START } from './views/choice.ts';
 
 export { findZone, listCategoryNames } from './flows/zones.ts';
 export { type CharterStore, createCharterStore } from './store/all.ts';
@@ -10,12 +12,18 @@ export { type CharterStore, createCharterStore } from './store/all.ts';
 export const charter: Feature = {
   name: 'charter',
   help: [
-    { command: '/ea-charter', does: 'see your duties, or propose a change of them' },
+    {
+      command: '/ea-charter',
+      does: 'see your duties, or propose a change of them',
+      button: { text: 'Charter', actionId: START, value: '"charter"' },
+    },
     {
       command: '/ea-charter zones',
       does: 'see how free the EA is in each category, and what may be spent',
+      button: { text: 'Zones', actionId: START, value: '"zones"' },
     },
   ],
+  home: showInHome,
   register(app, deps) {
     registerCharterListeners(app, deps);
     registerDraftListeners(app, deps);

@@ -14,6 +14,7 @@ const click = (who: string, label: string) => stage.act(who, { do: 'click', clic
 const submit = (who: string, fill: Record<string, string | string[]> = {}) =>
   stage.act(who, { do: 'submit', fill });
 const close = (who: string) => stage.act(who, { do: 'close', all: true });
+const homeOf = (who: string) => stage.person(who).homes[0]?.text ?? '';
 const last = (who: string) => stage.read(who, 'DM').at(-1);
 
 describe('a charter that one proposes and the other signs', () => {
@@ -84,7 +85,11 @@ describe('a charter that one proposes and the other signs', () => {
     expect(card?.text).toContain('No SOP');
     expect((await type('Ana')).modal?.text).toContain('not signed yet');
     await close('Ana');
-    await click('Ana', 'Sign');
+    await stage.act('Ana', { do: 'open_home' });
+    expect(homeOf('Ana')).toContain('proposes a charter (version 1)');
+    await stage.act('Ana', { do: 'click', click: 'Sign', in: { home: true } });
+    expect(homeOf('Ana')).not.toContain('proposes a charter');
+    expect(homeOf('Ana')).toContain('version 1, 3 duties, 1 of them with a SOP.');
     expect(last('Ana')?.text).toContain('Signed by @Ana');
     expect(last('Dana')?.text).toContain('Signed by @Ana');
     const shown = await type('Dana');

@@ -25,17 +25,19 @@ export type ZoneList = {
 };
 
 export const MAX_CATEGORIES = 30;
-export const MAX_CATEGORY_NAME = 60;
+export const MAX_CATEGORY_NAME = 40;
 
 /** What every pair starts with: nothing is handed over without asking, and nothing is closed. */
 export const DEFAULT_CATEGORIES: readonly Category[] = [
-  'Email',
   'Calendar',
+  'Email',
   'Travel',
   'Meetings',
-  'Research',
   'Documents',
+  'Research',
+  'Purchases',
   'Finance',
+  'Events',
   'Personal',
   'Other',
 ].map((name) => ({

@@ -17,7 +17,7 @@ export type PairChoice = { pairId: string; partnerName: string };
 export async function choosePair(
   deps: Deps,
   caller: Caller,
-  channelId: string,
+  channelId: string | null,
 ): Promise<{ pairId: string } | { choices: PairChoice[] }> {
   const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   const [first, second] = pairs;

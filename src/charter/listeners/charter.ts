@@ -9,7 +9,7 @@ import { signCharter } from '../flows/sign.ts';
 import { prepareZones } from '../flows/zones.ts';
 import { SHOW_VERSION, SIGN, VersionValue } from '../views/card.ts';
 import * as views from '../views/charter.ts';
-import { buildPairChoice } from '../views/choice.ts';
+import { buildPairChoice, Purpose, START } from '../views/choice.ts';
 import { buildZonesModal, OPEN_ZONES } from '../views/zones.ts';
 import { showModal } from './show.ts';
 
@@ -19,6 +19,12 @@ export function registerCharterListeners(app: App, deps: Deps): void {
     if (call.text === '') await openFor(deps, call, 'charter');
     else if (call.text === 'zones') await openFor(deps, call, 'zones');
     else await call.answer(buildUsage(call.text));
+  });
+
+  onPress(app, {
+    actionId: START,
+    value: Purpose,
+    handle: async (press) => openFor(deps, { ...press, channelId: null }, press.value),
   });
 
   onPress(app, {
@@ -71,13 +77,15 @@ export function registerCharterListeners(app: App, deps: Deps): void {
   });
 }
 
-type Purpose = 'charter' | 'zones';
-
 const TITLES: Record<Purpose, string> = { charter: 'Charter', zones: 'Zones' };
 const OPENS: Record<Purpose, string> = { charter: views.OPEN, zones: OPEN_ZONES };
 
 /** Opens what is wanted, after asking which pair is meant when that is not clear. */
-async function openFor(deps: Deps, call: CommandCall, purpose: Purpose): Promise<void> {
+async function openFor(
+  deps: Deps,
+  call: Pick<CommandCall, 'caller' | 'client' | 'triggerId'> & { channelId: string | null },
+  purpose: Purpose,
+): Promise<void> {
   const { caller, client, triggerId, channelId } = call;
   const title = TITLES[purpose];
   const build = async () => {

@@ -1,5 +1,12 @@
 import type { ModalView } from '@slack/types';
+import { z } from 'zod';
 import { button, plain, section } from '../../slack/blocks.ts';
+
+export const START = 'charter.start';
+
+/** What is opened, wherever the button stands: which pair is meant is found out then. */
+export const Purpose = z.enum(['charter', 'zones']);
+export type Purpose = z.infer<typeof Purpose>;
 
 /** Asks somebody who is in several pairs which one is meant. */
 export function buildPairChoice(o: {
