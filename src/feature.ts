@@ -28,8 +28,11 @@ export type Feature = {
 export type HelpLine = {
   command: string;
   does: string;
-  /** What a person presses instead of typing it. It also works where there is no channel, such as in Home. */
-  button?: { text: string; actionId: string; value?: string };
+  /**
+   * What a person presses instead of typing it. It also works where there is no channel, such as in Home.
+   * `forAnybody`: somebody who is in no pair can use it too.
+   */
+  button?: { text: string; actionId: string; value?: string; forAnybody?: true };
 };
 
 /** Whose Home tab it is. */

@@ -158,10 +158,14 @@ async function rememberWorkspace(
   });
 }
 
+/** One after another: what is still being sent plans work of the features after it. */
 async function findNext(sweeps: readonly PlannedSweep[]): Promise<DateTime | null> {
-  const times = await Promise.all(sweeps.map(async (sweep) => (await sweep.nextAt?.()) ?? null));
-  const planned = times.filter((at) => at !== null);
-  return planned.toSorted((a, b) => a.toMillis() - b.toMillis()).at(0) ?? null;
+  let next: DateTime | null = null;
+  for (const sweep of sweeps) {
+    const at = (await sweep.nextAt?.()) ?? null;
+    if (at && (next === null || at < next)) next = at;
+  }
+  return next;
 }
 
 /** Work can make more work due at once, such as an update behind a message that was just sent. */

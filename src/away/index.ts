@@ -1,7 +1,9 @@
 import type { Feature } from '../feature.ts';
 import type { OnTermsInForce } from '../pairs/index.ts';
 import { rewriteCalendar, rollHolidays } from './flows/calendar.ts';
+import { prepareHome } from './flows/home.ts';
 import { registerAwayListeners } from './listeners.ts';
+import { OPEN_AWAY, OPEN_HOLIDAYS, PLAN_LEAVE } from './views/list.ts';
 
 export { type AwayStore, createAwayStore } from './store.ts';
 
@@ -9,9 +11,23 @@ export { type AwayStore, createAwayStore } from './store.ts';
 export const away: Feature = {
   name: 'away',
   help: [
-    { command: '/ea-away', does: 'plan leave, or see, change and cancel it' },
-    { command: '/ea-away holidays', does: 'choose your public holidays' },
+    {
+      command: '/ea-away',
+      does: 'plan leave, or see, change and cancel it',
+      button: { text: 'Plan leave', actionId: PLAN_LEAVE },
+    },
+    {
+      command: '/ea-away list',
+      does: 'see who is away, and change or cancel your own leave',
+      button: { text: 'Who is away', actionId: OPEN_AWAY },
+    },
+    {
+      command: '/ea-away holidays',
+      does: 'choose your public holidays',
+      button: { text: 'Public holidays', actionId: OPEN_HOLIDAYS },
+    },
   ],
+  home: prepareHome,
   register: registerAwayListeners,
   sweeps: (deps) => [{ name: 'away.roll-holidays', run: () => rollHolidays(deps) }],
 };

@@ -21,7 +21,14 @@ import {
   HOLIDAYS_MODAL,
   parseHolidaysModal,
 } from './views/holidays.ts';
-import { buildListModal, buildUsage, Nothing, OPEN_HOLIDAYS, PLAN_LEAVE } from './views/list.ts';
+import {
+  buildListModal,
+  buildUsage,
+  Nothing,
+  OPEN_AWAY,
+  OPEN_HOLIDAYS,
+  PLAN_LEAVE,
+} from './views/list.ts';
 import { KEEP_ZONE, MOVE_ZONE, ZoneValue } from './views/zone.ts';
 
 export function registerAwayListeners(app: App, deps: Deps): void {
@@ -70,6 +77,15 @@ export function registerAwayListeners(app: App, deps: Deps): void {
       const build = async () => buildLeaveModal(await prepareNew(deps, caller, ''));
       if (viewId) await client.views.update({ view_id: viewId, view: await build() });
       else await openModal({ client, triggerId, title: 'Plan leave', build });
+    },
+  });
+
+  onPress(app, {
+    actionId: OPEN_AWAY,
+    value: Nothing,
+    handle: async ({ caller, client, triggerId }) => {
+      const build = async () => buildListModal(await prepareList(deps, caller));
+      await openModal({ client, triggerId, title: 'Away', build });
     },
   });
 

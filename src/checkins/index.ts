@@ -1,7 +1,9 @@
 import type { Feature } from '../feature.ts';
+import { prepareHome } from './flows/home.ts';
 import { registerEntryListeners } from './listeners/entries.ts';
 import { registerPutOffListeners } from './listeners/put-off.ts';
 import { registerSettingsListeners } from './listeners/settings.ts';
+import { OPEN } from './views/dialogs.ts';
 
 export { checkinKind, planCheckins } from './flows/routine.ts';
 export { type CheckinStore, createCheckinStore } from './store.ts';
@@ -9,13 +11,23 @@ export { type CheckinStore, createCheckinStore } from './store.ts';
 export const checkins: Feature = {
   name: 'checkins',
   help: [
-    { command: '/ea-checkin', does: 'write or edit your check-in of today' },
-    { command: '/ea-checkin history', does: 'read earlier check-ins of the two of you' },
+    {
+      command: '/ea-checkin',
+      does: 'write or edit your check-in of today',
+      button: { text: 'Check in', actionId: `${OPEN}.checkin` },
+    },
+    {
+      command: '/ea-checkin history',
+      does: 'read earlier check-ins of the two of you',
+      button: { text: 'Check-in history', actionId: `${OPEN}.history` },
+    },
     {
       command: '/ea-checkin settings',
       does: 'pause your check-ins, skip dates, or change how often you are asked',
+      button: { text: 'Check-in settings', actionId: `${OPEN}.settings` },
     },
   ],
+  home: prepareHome,
   register(app, deps) {
     registerEntryListeners(app, deps);
     registerPutOffListeners(app, deps);

@@ -2,6 +2,8 @@ import { context, mrkdwn, section } from '../slack/blocks.ts';
 import type { OutgoingMessage } from '../slack/deliveries/domain.ts';
 import { escapeText } from '../slack/text.ts';
 
+export const OPEN_HELP = 'help.open';
+
 /** One command and what it does. */
 export type Line = { command: string; does: string };
 

@@ -1,3 +1,4 @@
+import type { Deps } from '../deps.ts';
 import type { Feature } from '../feature.ts';
 import { handleBatch } from '../jobs/index.ts';
 import { publishDue } from './flows/publish.ts';
@@ -10,6 +11,12 @@ export { createHomeStore, type HomeStore } from './store.ts';
 
 /** One page for each person who opens it: what waits for them, and a button for everything that can be done. */
 export function home(features: readonly Feature[]): Feature {
+  const running = new Set<Promise<void>>();
+  const publish = async (deps: Deps): Promise<void> => {
+    const run = publishDue(deps, features);
+    running.add(run);
+    await run.finally(() => running.delete(run));
+  };
   return {
     name: 'home',
     register: registerHomeListeners,
@@ -17,7 +24,7 @@ export function home(features: readonly Feature[]): Feature {
       handleBatch(
         publishJob,
         async (signals) => {
-          await publishDue(deps, features);
+          await publish(deps);
           return signals.map(() => ({ status: 'fulfilled' as const, value: null }));
         },
         { batchSize: 100 },
@@ -26,8 +33,15 @@ export function home(features: readonly Feature[]): Feature {
     sweeps: (deps) => [
       {
         name: 'home.publish',
-        run: () => publishDue(deps, features),
-        nextAt: () => deps.home.nextAt(),
+        run: () => publish(deps),
+        // What is being published says nothing about when the next one is due.
+        async nextAt() {
+          for (;;) {
+            await Promise.allSettled(running);
+            const at = await deps.home.nextAt();
+            if (running.size === 0) return at;
+          }
+        },
       },
     ],
   };

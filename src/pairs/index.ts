@@ -1,5 +1,6 @@
 import type { Feature } from '../feature.ts';
 import type { OnTermsInForce } from './flows/agree.ts';
+import { prepareHome } from './flows/home.ts';
 import { registerPairListeners } from './listeners.ts';
 import { OPEN_SETUP } from './views/people.ts';
 
@@ -23,9 +24,10 @@ export function pairs(o: { onTermsInForce: OnTermsInForce }): Feature {
       {
         command: '/ea-setup',
         does: 'set up the two of you, or propose a change of hours, channel or check-in times',
-        button: { text: 'Set up', actionId: OPEN_SETUP },
+        button: { text: 'Set up', actionId: OPEN_SETUP, forAnybody: true },
       },
     ],
     register: (app, deps) => registerPairListeners(app, deps, o.onTermsInForce),
+    home: prepareHome,
   };
 }

@@ -31,10 +31,10 @@ export function registerPairListeners(app: App, deps: Deps, onTermsInForce: OnTe
 
   onPress(app, {
     actionId: OPEN_SETUP,
-    value: z.object({}),
-    handle: async ({ caller, client, triggerId }) => {
+    value: z.object({ pairId: z.string().optional() }),
+    handle: async ({ caller, value, client, triggerId }) => {
       const build = async () =>
-        buildPeopleModal(await prepareSetup(deps, { caller, client, channelId: null }));
+        buildPeopleModal(await prepareSetup(deps, { caller, client, ...value }));
       await openModal({ client, triggerId, title: 'Set up Tandem', build });
     },
   });

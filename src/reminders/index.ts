@@ -1,6 +1,8 @@
 import type { Feature } from '../feature.ts';
+import { prepareHome } from './flows/home.ts';
 import { purgeReminders } from './flows/list.ts';
 import { registerReminderListeners } from './listeners.ts';
+import { OPEN_FORM, OPEN_LIST } from './views/list.ts';
 
 export { reminderKind } from './flows/ask.ts';
 export { createReminderStore, type ReminderStore } from './store.ts';
@@ -11,9 +13,15 @@ export const reminders: Feature = {
     {
       command: '/ea-remind',
       does: 'remind yourself or your partner: `/ea-remind me to send the invoice every weekday at 9`',
+      button: { text: 'New reminder', actionId: OPEN_FORM },
     },
-    { command: '/ea-remind list', does: 'see, change, pause or delete reminders' },
+    {
+      command: '/ea-remind list',
+      does: 'see, change, pause or delete reminders',
+      button: { text: 'My reminders', actionId: OPEN_LIST },
+    },
   ],
+  home: prepareHome,
   register: registerReminderListeners,
   sweeps: (deps) => [{ name: 'reminders.purge', run: () => purgeReminders(deps) }],
 };

@@ -9,6 +9,7 @@ import { buildListedLeave, type ShownLeave } from './cards.ts';
 
 export const PLAN_LEAVE = 'away.plan-leave';
 export const OPEN_HOLIDAYS = 'away.open-holidays';
+export const OPEN_AWAY = 'away.open-list';
 
 /** The buttons of the list carry nothing. */
 export const Nothing = z.object({});

@@ -11,7 +11,7 @@ import type { CheckinForm } from '../views/form.ts';
 export async function findPair(
   deps: Deps,
   caller: Caller,
-  channelId: string,
+  channelId: string | null,
 ): Promise<{ pair: Pair | null; pairs: Pair[] }> {
   const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   if (pairs.length === 0) {

@@ -26,6 +26,14 @@ export function registerEntryListeners(app: App, deps: Deps): void {
     else await call.answer(buildUsage(call.text));
   });
 
+  for (const purpose of dialogs.PURPOSES) {
+    onPress(app, {
+      actionId: `${dialogs.OPEN}.${purpose}`,
+      value: dialogs.OpenValue,
+      handle: async (press) => openFor(deps, { ...press, ...press.value }, purpose),
+    });
+  }
+
   onPress(app, {
     actionId: START,
     value: CheckinValue,
@@ -76,10 +84,18 @@ export function registerEntryListeners(app: App, deps: Deps): void {
 }
 
 /** Opens what is wanted, after asking which pair is meant when that is not clear. */
-async function openFor(deps: Deps, call: CommandCall, purpose: dialogs.ChooseFor): Promise<void> {
-  const { caller, client, triggerId, channelId } = call;
+async function openFor(
+  deps: Deps,
+  call: Pick<CommandCall, 'caller' | 'client' | 'triggerId'> & {
+    channelId?: string;
+    pairId?: string | undefined;
+  },
+  purpose: dialogs.ChooseFor,
+): Promise<void> {
+  const { caller, client, triggerId } = call;
   const build = async () => {
-    const { pair, pairs } = await findPair(deps, caller, channelId);
+    if (call.pairId) return await buildFor(deps, { caller, pairId: call.pairId, purpose });
+    const { pair, pairs } = await findPair(deps, caller, call.channelId ?? null);
     if (!pair) return dialogs.buildPairChoice({ pairs, userId: caller.userId, purpose });
     return await buildFor(deps, { caller, pairId: pair.id, purpose });
   };

@@ -21,10 +21,17 @@ import { type Answers, type Checkin, questionsFor, SCALE } from '../domain/check
 
 export const CHOOSE_MODAL = 'checkins.choose-pair';
 export const PAGE = 'checkins.page';
+/** Followed by what is opened: several of these buttons stand in one block. */
+export const OPEN = 'checkins.open';
 
-const ChooseFor = z.object({ purpose: z.enum(['checkin', 'history', 'settings']) });
+export const PURPOSES = ['checkin', 'history', 'settings'] as const;
+
+const ChooseFor = z.object({ purpose: z.enum(PURPOSES) });
 
 export type ChooseFor = z.infer<typeof ChooseFor>['purpose'];
+
+/** What a button carries that opens one of them: the pair, where it is known. */
+export const OpenValue = z.object({ pairId: z.string().optional() });
 
 /** Asks somebody who is in several pairs which one is meant. */
 export function buildPairChoice(o: {

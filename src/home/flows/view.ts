@@ -38,6 +38,7 @@ export async function prepareHome(
   }
   const view = buildHome({
     zone: viewer.zone,
+    isPaired: viewer.pairs.some(({ role }) => role === 'executive' || role === 'ea'),
     isNew: viewer.pairs.length === 0 || person.visits <= 1,
     sections,
     missing,

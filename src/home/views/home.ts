@@ -39,7 +39,10 @@ const MOST_BUTTONS = 25;
 export type HomeModel = {
   /** The person's zone: all times are in it. */
   zone: string;
+  /** First visit, or nobody to work with yet: a line says what this is. */
   isNew: boolean;
+  /** Is one of the two in some pair: whoever is not can use few commands. */
+  isPaired: boolean;
   sections: readonly HomeSection[];
   /** Names of features that could not say what they have. */
   missing: readonly string[];
@@ -53,7 +56,7 @@ export function buildHome(model: HomeModel): HomeView {
   const blocks = [
     ...(model.isNew ? [section(mrkdwn(INTRODUCTION))] : []),
     ...PLACES.flatMap((place) => buildPlace(place, model)),
-    ...buildCommands(model.help),
+    ...buildCommands(model),
     context(
       `Times are in ${escapeText(zoneCity(model.zone))} time. This page changes by itself when something happens.`,
     ),
@@ -77,7 +80,7 @@ function withOwnId(block: KnownBlock, index: number): KnownBlock {
 function buildPlace(place: HomePlace, model: HomeModel): KnownBlock[] {
   const sections = model.sections.filter((one) => one.place === place && one.blocks.length > 0);
   if (sections.length === 0)
-    return place === 'waiting' && !model.isNew
+    return place === 'waiting' && model.isPaired
       ? [header(TITLES.waiting), section(mrkdwn('Nothing waits for you.'))]
       : [];
   const page = pageOf(sections, {
@@ -85,13 +88,18 @@ function buildPlace(place: HomePlace, model: HomeModel): KnownBlock[] {
     room: ROOMS[place],
     sizeOf: ({ blocks }) => ({ blocks: blocks.length, bytes: sizeOf(blocks) }),
   });
-  const title = place === 'waiting' ? `${TITLES.waiting} (${sections.length})` : TITLES[place];
+  const title = titleOf(place, { count: sections.length, isPaired: model.isPaired });
   return [
     ...(place === 'waiting' ? [] : [divider()]),
     header(title),
     ...page.shown.flatMap(({ blocks }) => blocks).slice(0, ROOMS[place].blocks),
     ...buildPaging(place, page),
   ];
+}
+
+function titleOf(place: HomePlace, o: { count: number; isPaired: boolean }): string {
+  if (place !== 'waiting') return TITLES[place];
+  return o.isPaired ? `${TITLES.waiting} (${o.count})` : 'Start here';
 }
 
 function sizeOf(blocks: readonly KnownBlock[]): number {
@@ -121,10 +129,13 @@ function buildPaging(place: HomePlace, page: PageOf<HomeSection>): KnownBlock[] 
   ];
 }
 
-function buildCommands(help: readonly HelpLine[]): KnownBlock[] {
-  const buttons = help
-    .flatMap((line) => (line.button ? [button({ value: '{}', ...line.button })] : []))
-    .slice(0, MOST_BUTTONS);
+function buildCommands({ help, isPaired }: HomeModel): KnownBlock[] {
+  const offered = help
+    .flatMap((line) => line.button ?? [])
+    .filter((one) => isPaired || one.forAnybody);
+  const buttons = offered
+    .slice(0, MOST_BUTTONS)
+    .map(({ text, actionId, value = '{}' }) => button({ text, actionId, value }));
   const rows = Array.from({ length: Math.ceil(buttons.length / BUTTONS) }, (_, index) =>
     actions('commands', buttons.slice(index * BUTTONS, (index + 1) * BUTTONS)),
   );

@@ -10,16 +10,22 @@ import type { Hours, HoursCarried } from '../views/hours.ts';
 import type { People, PeopleForm } from '../views/people.ts';
 import { checkChannel, checkPeople } from './people.ts';
 
-/** What the setup form starts with: the pair of this channel, or the caller's only pair, or empty. */
+/** What the setup form starts with: the pair that is named or of this channel, or the caller's only pair, or empty. */
 export async function prepareSetup(
   deps: Deps,
-  o: { caller: Caller; client: WebClient; channelId: string | null },
+  o: {
+    caller: Caller;
+    client: WebClient;
+    channelId?: string;
+    pairId?: string | undefined;
+  },
 ): Promise<PeopleForm> {
-  const { caller, channelId } = o;
+  const { caller } = o;
   const byAdmin = await isAdmin(o.client, caller);
   const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   const pair =
-    pairs.find((one) => one.channelId === channelId) ?? (pairs.length === 1 ? pairs[0] : undefined);
+    pairs.find((one) => one.id === o.pairId || one.channelId === o.channelId) ??
+    (pairs.length === 1 ? pairs[0] : undefined);
   if (!pair) {
     const member = await deps.pairs.findMember(caller.workspaceId, caller.userId);
     const today =

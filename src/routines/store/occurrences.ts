@@ -89,6 +89,27 @@ export function createOccurrenceStore(db: Tx) {
       return found && (await lockOccurrence(found));
     },
 
+    /** What a person was asked and has not answered, of one kind, in pairs that have not ended; oldest first. */
+    async listAsked(of: {
+      workspaceId: string;
+      userId: string;
+      kind: string;
+    }): Promise<{ pairId: string; subject: string; occurrence: Occurrence }[]> {
+      const { workspaceId, userId, kind } = of;
+      const rows = await db.occurrence.findMany({
+        where: {
+          workspaceId,
+          state: { in: ['asked', 'snoozed'] },
+          routine: { userId, kind, pair: { endedAt: null } },
+        },
+        include: { routine: true },
+        orderBy: [{ dueAt: 'asc' }, { routineId: 'asc' }],
+      });
+      return rows.map(({ routine: { pairId, subject }, ...row }) => {
+        return { pairId, subject, occurrence: toOccurrence(row) };
+      });
+    },
+
     /** Occurrences of a routine that the person is still expected to answer, locked. Call inside a transaction. */
     async lockOpen(routine: { workspaceId: string; id: string }): Promise<Occurrence[]> {
       const { workspaceId, id: routineId } = routine;

@@ -49,6 +49,20 @@ export function createPlanStore(db: Tx) {
       return row && toPlanned(row);
     },
 
+    /** A person's routines of one kind that will fire again, in pairs that have not ended; the next one first. */
+    async listComing(of: {
+      workspaceId: string;
+      userId: string;
+      kind: string;
+    }): Promise<PlannedRoutine[]> {
+      const rows = await db.routine.findMany({
+        where: { ...of, nextDueAt: { not: null }, pair: { endedAt: null } },
+        include: { member: true },
+        orderBy: [{ nextDueAt: 'asc' }, { id: 'asc' }],
+      });
+      return rows.map(toPlanned);
+    },
+
     /** Every routine of a person, in all their pairs that last, locked so that no sweep moves them meanwhile. Call inside a transaction. */
     async lockAllOf(workspaceId: string, userId: string): Promise<PlannedRoutine[]> {
       await db.$queryRaw`
