@@ -15,12 +15,12 @@ export const charter: Feature = {
     {
       command: '/ea-charter',
       does: 'see your duties, or propose a change of them',
-      button: { text: 'Charter', actionId: START, value: '"charter"' },
+      button: { text: 'Charter', actionId: `${START}.charter` },
     },
     {
       command: '/ea-charter zones',
       does: 'see how free the EA is in each category, and what may be spent',
-      button: { text: 'Zones', actionId: START, value: '"zones"' },
+      button: { text: 'Zones', actionId: `${START}.zones` },
     },
   ],
   home: showInHome,

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { context, mrkdwn, section } from '../../slack/blocks.ts';
 import { type Answer, type CommandCall, onCommand, onPress } from '../../slack/listen.ts';
@@ -9,7 +10,7 @@ import { signCharter } from '../flows/sign.ts';
 import { prepareZones } from '../flows/zones.ts';
 import { SHOW_VERSION, SIGN, VersionValue } from '../views/card.ts';
 import * as views from '../views/charter.ts';
-import { buildPairChoice, Purpose, START } from '../views/choice.ts';
+import { buildPairChoice, PURPOSES, type Purpose, START } from '../views/choice.ts';
 import { buildZonesModal, OPEN_ZONES } from '../views/zones.ts';
 import { showModal } from './show.ts';
 
@@ -21,11 +22,13 @@ export function registerCharterListeners(app: App, deps: Deps): void {
     else await call.answer(buildUsage(call.text));
   });
 
-  onPress(app, {
-    actionId: START,
-    value: Purpose,
-    handle: async (press) => openFor(deps, { ...press, channelId: null }, press.value),
-  });
+  for (const purpose of PURPOSES) {
+    onPress(app, {
+      actionId: `${START}.${purpose}`,
+      value: z.object({}),
+      handle: async (press) => openFor(deps, { ...press, channelId: null }, purpose),
+    });
+  }
 
   onPress(app, {
     actionId: views.OPEN,

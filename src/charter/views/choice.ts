@@ -1,12 +1,12 @@
 import type { ModalView } from '@slack/types';
-import { z } from 'zod';
 import { button, plain, section } from '../../slack/blocks.ts';
 
+/** Followed by what is opened: two buttons of one block need two ids. */
 export const START = 'charter.start';
 
 /** What is opened, wherever the button stands: which pair is meant is found out then. */
-export const Purpose = z.enum(['charter', 'zones']);
-export type Purpose = z.infer<typeof Purpose>;
+export const PURPOSES = ['charter', 'zones'] as const;
+export type Purpose = (typeof PURPOSES)[number];
 
 /** Asks somebody who is in several pairs which one is meant. */
 export function buildPairChoice(o: {
