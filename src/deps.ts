@@ -5,6 +5,7 @@ import type { CharterStore } from './charter/index.ts';
 import type { CheckinStore } from './checkins/index.ts';
 import type { Database } from './database/index.ts';
 import type { DecisionStore } from './decisions/index.ts';
+import type { DelegationStore } from './delegations/index.ts';
 import type { HomeStore } from './home/index.ts';
 import type { JobDefinition, Jobs } from './jobs/index.ts';
 import type { OnlookerStore } from './onlookers/index.ts';
@@ -24,6 +25,7 @@ export type Stores = {
   reminders: ReminderStore;
   away: AwayStore;
   charter: CharterStore;
+  delegations: DelegationStore;
   audit: AuditStore;
   home: HomeStore;
   decisions: DecisionStore;

@@ -4,6 +4,7 @@ import { createCharterStore } from './charter/index.ts';
 import { createCheckinStore } from './checkins/index.ts';
 import type { Tx } from './database/index.ts';
 import { createDecisionStore } from './decisions/index.ts';
+import { createDelegationStore } from './delegations/index.ts';
 import type { Stores } from './deps.ts';
 import { createHomeStore } from './home/index.ts';
 import type { Enqueue } from './jobs/index.ts';
@@ -26,6 +27,7 @@ export function createStores(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
     away: createAwayStore(db),
     charter: createCharterStore(db),
     decisions: createDecisionStore(db),
+    delegations: createDelegationStore(db),
     audit: createAuditStore(db),
     home: createHomeStore(db),
     outbox: createOutbox({ db, enqueue, now }),

@@ -29,7 +29,7 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
   const { db } = o;
 
   async function insert(
-    entry: Addressed & { kind: 'post' | 'update'; targetId?: string },
+    entry: Addressed & { kind: 'post' | 'update'; targetId?: string; threadTs?: string },
   ): Promise<boolean> {
     const at = o.now().toJSDate();
     const { count } = await db.delivery.createMany({
@@ -42,6 +42,7 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
         purpose: entry.purpose,
         recipient: entry.recipient,
         targetId: entry.targetId ?? null,
+        threadTs: entry.threadTs ?? null,
         message: toJson(entry.message),
         tell: entry.tell ?? [],
         notBefore: at,
@@ -106,8 +107,11 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
   }
 
   return {
-    /** Sends a message once: false when one with this key was written before. `threadOf` is the key of a message to reply to. */
-    async post(entry: Addressed & { threadOf?: string }): Promise<boolean> {
+    /**
+     * Sends a message once: false when one with this key was written before. `threadOf` is the key of a message of
+     * Tandem's to reply to, `threadTs` the timestamp of anybody's in the recipient channel.
+     */
+    async post(entry: Addressed & { threadOf?: string; threadTs?: string }): Promise<boolean> {
       const thread = entry.threadOf ? await find(entry.workspaceId, entry.threadOf) : null;
       return await insert({ ...entry, kind: 'post', ...(thread && { targetId: thread.id }) });
     },

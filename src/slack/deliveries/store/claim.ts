@@ -117,6 +117,7 @@ type TakenRow = {
   purpose: DeliveryPurpose;
   recipient: string;
   targetId: string | null;
+  threadTs: string | null;
   message: OutgoingMessage;
   attempts: number;
   createdAt: Date;
@@ -131,13 +132,15 @@ async function take(tx: Tx, chosen: readonly CandidateRow[]): Promise<Delivery[]
     FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS x(w text, i text)
     WHERE d."workspaceId" = x.w AND d.id = x.i
     RETURNING d."workspaceId", d.id, d."pairId", d.tell, d.kind::text AS kind, d.purpose::text AS purpose,
-      d.recipient, d."targetId", d.message, d.attempts, d."createdAt"`;
+      d.recipient, d."targetId", d."threadTs", d.message, d.attempts, d."createdAt"`;
   const taken = new Map(rows.map((row) => [`${row.workspaceId} ${row.id}`, row]));
   return chosen.flatMap((candidate) => {
     const row = taken.get(`${candidate.workspaceId} ${candidate.id}`);
     if (!row) return [];
     const { targetChannel: channel, targetTs: ts, uncertain } = candidate;
-    const target = channel && ts ? { channel, ts } : null;
-    return [{ ...row, target, uncertain, createdAt: toInstant(row.createdAt) }];
+    const { threadTs, ...rest } = row;
+    const thread = threadTs ? { channel: row.recipient, ts: threadTs } : null;
+    const target = channel && ts ? { channel, ts } : thread;
+    return [{ ...rest, target, uncertain, createdAt: toInstant(row.createdAt) }];
   });
 }

@@ -1,0 +1,143 @@
+import { DateTime } from 'luxon';
+import type { Role } from '../../pairs/index.ts';
+import { addWorkingTime, nextWorkingInstant, type WorkingCalendar } from '../../time/working-time.ts';
+import { type Delegation, isOpen, isOverdue } from './delegation.ts';
+import { workingTimeBefore, workStartAfter, workStartBefore } from './due.ts';
+
+export type NoticeKind =
+  | 'handed'
+  | 'unaccepted'
+  | 'unaccepted_executive'
+  | 'question'
+  | 'waiting'
+  | 'still_waiting'
+  | 'delivered'
+  | 'reopened'
+  | 'dropped'
+  | 'due_day'
+  | 'due_hours'
+  | 'overdue';
+
+/** Something to be said about one delegation to one of the two. */
+export type Notice = {
+  kind: NoticeKind;
+  to: Role;
+  at: DateTime;
+  /** Noted once it was said, so that it is not said again. */
+  mark: string;
+};
+
+export type Calendars = Record<Role, WorkingCalendar>;
+
+const HOUR_MS = 3_600_000;
+
+/** Working hours of the EA within which a delegation is to be accepted; after twice that, the executive hears of it. */
+export const ACCEPT_HOURS = 4;
+/** Working hours of the executive after which they are reminded of what the EA waits for. */
+export const ANSWER_HOURS = 8;
+/** Working hours of the EA before the due time at which they are reminded. */
+export const DUE_HOURS = 2;
+/** On how many days at most something overdue is listed. */
+export const OVERDUE_DAYS = 5;
+/** Marks that are kept; older ones are of states long gone. */
+const MARKS_KEPT = 40;
+
+/** What is still to be said about it as it stands, each in the hours of the one who hears it; none when nothing changes. */
+export function planNotices(
+  delegation: Delegation,
+  o: { calendars: Calendars; now: DateTime },
+): Notice[] {
+  if (delegation.deletedAt) return [];
+  const all = [...stateNotices(delegation, o.calendars), ...dueNotices(delegation, o.calendars.ea)];
+  return all.flatMap((notice) => {
+    if (delegation.said.includes(notice.mark)) return [];
+    const from = notice.at > o.now ? notice.at : o.now;
+    const at = nextWorkingInstant(o.calendars[notice.to], from);
+    return at ? [{ ...notice, at }] : [];
+  });
+}
+
+/** When there is first something to say, null when there is nothing. */
+export function firstNoticeAt(notices: readonly Notice[]): DateTime | null {
+  return DateTime.min(...notices.map(({ at }) => at)) ?? null;
+}
+
+/** The marks with those of what was said now. What comes later of one matter makes what came before it needless. */
+export function markSaid(
+  delegation: Pick<Delegation, 'said'>,
+  notices: readonly Notice[],
+): string[] {
+  return [...new Set([...delegation.said, ...notices.map(({ mark }) => mark)])].slice(-MARKS_KEPT);
+}
+
+function stateNotices(delegation: Delegation, { executive, ea }: Calendars): Notice[] {
+  const { state, stateSinceAt: since } = delegation;
+  const notice = (kind: NoticeKind, to: Role, at: DateTime | null): Notice[] =>
+    at ? [{ kind, to, at, mark: `${kind}@${since.toMillis()}` }] : [];
+  switch (state) {
+    case 'new':
+      return [
+        ...notice('handed', 'ea', since),
+        ...notice('unaccepted', 'ea', after(ea, since, ACCEPT_HOURS)),
+        ...notice('unaccepted_executive', 'executive', after(ea, since, 2 * ACCEPT_HOURS)),
+      ];
+    case 'question':
+    case 'waiting_executive':
+      return [
+        ...notice(state === 'question' ? 'question' : 'waiting', 'executive', since),
+        ...notice('still_waiting', 'executive', after(executive, since, ANSWER_HOURS)),
+      ];
+    case 'delivered':
+      return notice('delivered', 'executive', since);
+    case 'reopened':
+      return notice('reopened', 'ea', since);
+    case 'wont_do':
+      return delegation.acceptedAt ? notice('dropped', 'ea', since) : [];
+    default:
+      return [];
+  }
+}
+
+function dueNotices(delegation: Delegation, ea: WorkingCalendar): Notice[] {
+  const { dueAt, state, createdAt, said } = delegation;
+  if (!dueAt || !isOpen(state) || state === 'delivered') return [];
+  const due = String(dueAt.toMillis());
+  const soon = (kind: NoticeKind, at: DateTime | null): Notice[] =>
+    at && at > createdAt ? [{ kind, to: 'ea', at, mark: `${kind}@${due}` }] : [];
+  const listed = said.filter((mark) => mark.startsWith(`overdue@${due}@`));
+  const lastListed = Number(listed.at(-1)?.split('@')[2] ?? due);
+  const overdueAt =
+    listed.length < OVERDUE_DAYS ? workStartAfter(ea, DateTime.fromMillis(lastListed)) : null;
+  const milliseconds = DUE_HOURS * HOUR_MS;
+  return [
+    ...soon('due_day', workStartBefore(ea, dueAt)),
+    ...soon('due_hours', workingTimeBefore(ea, { from: createdAt, until: dueAt, milliseconds })),
+    ...(overdueAt
+      ? [{ kind: 'overdue' as const, to: 'ea' as const, at: overdueAt, mark: `overdue@${due}@` }]
+      : []),
+  ];
+}
+
+/** Those of the notices whose time has come and that still hold: something overdue is not called due soon. */
+export function dueNow(
+  delegation: Delegation,
+  o: { notices: readonly Notice[]; now: DateTime },
+): Notice[] {
+  const { now } = o;
+  return o.notices
+    .filter(({ at }) => at <= now)
+    .map((notice) =>
+      notice.kind === 'overdue' ? { ...notice, mark: `${notice.mark}${now.toMillis()}` } : notice,
+    )
+    .filter(({ kind }) => kind !== 'overdue' || isOverdue(delegation, now));
+}
+
+/** `addWorkingTime` in hours; null when work never opens again. */
+function after(calendar: WorkingCalendar, from: DateTime, hours: number): DateTime | null {
+  try {
+    return addWorkingTime(calendar, from, hours * HOUR_MS);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

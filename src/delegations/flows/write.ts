@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { DateTime } from 'luxon';
+import type { Stores } from '../../deps.ts';
+import type { Pair } from '../../pairs/index.ts';
+import type { Delegation, DelegationContent, DelegationState, Source } from '../domain/delegation.ts';
+import { type Change, type ChangeStep, milestonesOf } from '../domain/history.ts';
+import { type Calendars, firstNoticeAt, planNotices } from '../domain/notices.ts';
+import { loadCalendars } from './load.ts';
+import { linkSource, showCard } from './show.ts';
+
+export type NewDelegation = DelegationContent & {
+  /** Made anew when left out; two with one id are one, so work can be repeated safely. */
+  id?: string;
+  source?: Source | null;
+  createdBy: string;
+  /** 'accepted' for what the EA writes down or what was agreed before, such as a duty. */
+  state?: 'new' | 'accepted';
+};
+
+/**
+ * Hands work over: rows, numbers and cards, in the transaction of these stores. `isShown` false leaves the card out
+ * until something happens to it. Returns those that are new.
+ */
+export async function createDelegations(
+  stores: Stores,
+  o: { pair: Pair; content: readonly NewDelegation[]; now: DateTime; isShown?: boolean },
+): Promise<Delegation[]> {
+  const { pair, now } = o;
+  const key = { workspaceId: pair.workspaceId, pairId: pair.id };
+  const calendars = await loadCalendars(stores, pair);
+  const ids = o.content.map(({ id }) => id ?? randomUUID());
+  const known = await stores.delegations.findKnown(pair.workspaceId, ids);
+  const fresh = o.content.flatMap((content, index) => {
+    const id = ids[index] ?? randomUUID();
+    return known.has(id) ? [] : [{ ...content, id }];
+  });
+  if (fresh.length === 0) return [];
+  const first = await stores.delegations.takeNumbers(key, fresh.length);
+  const made = fresh.map(({ state = 'new', source = null, ...content }, index) => {
+    const delegation: Delegation = {
+      ...key,
+      ...content,
+      source,
+      number: first + index,
+      state,
+      stateSinceAt: now,
+      createdAt: now,
+      acceptedAt: state === 'accepted' ? now : null,
+      deliveredAt: null,
+      closedAt: null,
+      deletedAt: null,
+      version: 1,
+      noticeAt: null,
+      said: [],
+    };
+    const change: Change = {
+      position: 1,
+      step: 'create',
+      from: null,
+      to: state,
+      byId: content.createdBy,
+      at: now,
+      why: null,
+    };
+    const noticeAt = firstNoticeAt(planNotices(delegation, { calendars, now }));
+    return { delegation: { ...delegation, noticeAt }, changes: [change] };
+  });
+  await stores.delegations.insert(made);
+  if (o.isShown === false) return made.map(({ delegation }) => delegation);
+  for (const { delegation, changes } of made) {
+    const [last] = changes;
+    if (last) await showCard(stores, { pair, delegation, last });
+    await linkSource(stores, { pair, delegation });
+  }
+  return made.map(({ delegation }) => delegation);
+}
+
+/** As `createDelegations` for one; null when one with its id exists already. */
+export async function createDelegation(
+  stores: Stores,
+  o: { pair: Pair; content: NewDelegation; now: DateTime },
+): Promise<Delegation | null> {
+  const { content, ...rest } = o;
+  const [made] = await createDelegations(stores, { ...rest, content: [content] });
+  return made ?? null;
+}
+
+/** Writes what happened to a locked delegation: its row, its history, its card, and what is to be said next. */
+export async function writeChange(
+  stores: Stores,
+  o: {
+    pair: Pair;
+    delegation: Delegation;
+    history: readonly Change[];
+    calendars: Calendars;
+    step: ChangeStep;
+    to: DelegationState;
+    byId: string;
+    why: string | null;
+    now: DateTime;
+  },
+): Promise<Delegation> {
+  const { delegation, history, calendars, step, to, byId, why, now } = o;
+  const from = history.at(-1)?.to ?? null;
+  const last: Change = { position: history.length + 1, step, from, to, byId, at: now, why };
+  const milestones = milestonesOf([...history, last]);
+  const changed = { ...delegation, ...milestones, state: to, version: delegation.version + 1 };
+  const noticeAt = firstNoticeAt(planNotices(changed, { calendars, now }));
+  const written = { ...changed, noticeAt };
+  await stores.delegations.save(written);
+  await stores.delegations.addChange(delegation, last);
+  await showCard(stores, { pair: o.pair, delegation: written, last });
+  return written;
+}

@@ -1,0 +1,10 @@
+import type { Tx } from '../../database/index.ts';
+import { createDelegationRows } from './delegations.ts';
+import { createDelegationLists } from './listing.ts';
+
+/** Delegations with their histories, and the lists that people look through. */
+export function createDelegationStore(db: Tx) {
+  return { ...createDelegationRows(db), ...createDelegationLists(db) };
+}
+
+export type DelegationStore = ReturnType<typeof createDelegationStore>;

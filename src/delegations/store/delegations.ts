@@ -1,0 +1,154 @@
+import type { DateTime } from 'luxon';
+import type { Tx } from '../../database/index.ts';
+import type { Delegation } from '../domain/delegation.ts';
+import type { Change } from '../domain/history.ts';
+import { type DelegationKey, type PairKey, toChange, toDelegation, toRow } from './rows.ts';
+
+export function createDelegationRows(db: Tx) {
+  const where = ({ workspaceId, id }: DelegationKey) => ({ workspaceId_id: { workspaceId, id } });
+
+  return {
+    /** Takes the pair's next `count` numbers; returns the first of them. Others wait until the transaction ends. */
+    async takeNumbers({ workspaceId, pairId }: PairKey, count: number): Promise<number> {
+      const rows = await db.$queryRaw<{ last: number }[]>`
+        INSERT INTO delegation_sequences ("workspaceId", "pairId", last)
+        VALUES (${workspaceId}, ${pairId}, ${count})
+        ON CONFLICT ("workspaceId", "pairId")
+          DO UPDATE SET last = delegation_sequences.last + EXCLUDED.last
+        RETURNING last`;
+      return (rows[0]?.last ?? count) - count + 1;
+    },
+
+    /** Writes new ones with their first changes. */
+    async insert(made: readonly { delegation: Delegation; changes: Change[] }[]): Promise<void> {
+      await db.delegation.createMany({ data: made.map(({ delegation }) => toRow(delegation)) });
+      await db.delegationChange.createMany({
+        data: made.flatMap(({ delegation, changes }) =>
+          changes.map((change) => changeRow(delegation, change)),
+        ),
+      });
+    },
+
+    /** Which of these ids exist already. */
+    async findKnown(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+      const rows = await db.delegation.findMany({
+        where: { workspaceId, id: { in: [...ids] } },
+        select: { id: true },
+      });
+      return new Set(rows.map(({ id }) => id));
+    },
+
+    /** Null when this workspace has none with this id; deleted ones are found while they can be restored. */
+    async find(key: DelegationKey): Promise<Delegation | null> {
+      const row = await db.delegation.findUnique({ where: where(key) });
+      return row && toDelegation(row);
+    },
+
+    async findByNumber({ workspaceId, pairId }: PairKey, number: number): Promise<Delegation | null> {
+      const row = await db.delegation.findUnique({
+        where: { workspaceId_pairId_number: { workspaceId, pairId, number } },
+      });
+      return row && toDelegation(row);
+    },
+
+    /** As `find`, locked against other processes. Call inside a transaction. */
+    async lock(key: DelegationKey): Promise<Delegation | null> {
+      await db.$queryRaw`
+        SELECT 1 FROM delegations WHERE "workspaceId" = ${key.workspaceId} AND id = ${key.id} FOR UPDATE`;
+      const row = await db.delegation.findUnique({ where: where(key) });
+      return row && toDelegation(row);
+    },
+
+    /** Writes a locked one as it is now. */
+    async save(delegation: Delegation): Promise<void> {
+      await db.delegation.update({ where: where(delegation), data: toRow(delegation) });
+    },
+
+    async addChange(key: DelegationKey, change: Change): Promise<void> {
+      await db.delegationChange.create({ data: changeRow(key, change) });
+    },
+
+    /** All that happened to it, in order. */
+    async history({ workspaceId, id }: DelegationKey): Promise<Change[]> {
+      const rows = await db.delegationChange.findMany({
+        where: { workspaceId, delegationId: id },
+        orderBy: { position: 'asc' },
+      });
+      return rows.map(toChange);
+    },
+
+    /** The newest changes of several, by id. */
+    async lastChanges(
+      workspaceId: string,
+      ids: readonly string[],
+    ): Promise<ReadonlyMap<string, Change>> {
+      const rows = await db.delegationChange.findMany({
+        where: { workspaceId, delegationId: { in: [...ids] } },
+        distinct: ['delegationId'],
+        orderBy: [{ delegationId: 'asc' }, { position: 'desc' }],
+      });
+      return new Map(rows.map((row) => [row.delegationId, toChange(row)]));
+    },
+
+    /** Up to `limit` for which it is time to look whether something is to be said, locked; those of others are left out. */
+    async claimDue(now: DateTime, limit: number): Promise<Delegation[]> {
+      const keys = await db.$queryRaw<DelegationKey[]>`
+        SELECT "workspaceId", id FROM delegations WHERE "noticeAt" <= ${now.toJSDate()}
+        ORDER BY "noticeAt", id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+      if (keys.length === 0) return [];
+      const rows = await db.delegation.findMany({
+        where: { OR: keys },
+        orderBy: [{ priority: 'asc' }, { dueAt: 'asc' }, { number: 'asc' }],
+      });
+      return rows.map(toDelegation);
+    },
+
+    /** Notes what was said, and when there may be something more to say. */
+    async noteSaid(
+      key: DelegationKey,
+      o: { said: string[]; noticeAt: DateTime | null },
+    ): Promise<void> {
+      await db.delegation.update({
+        where: where(key),
+        data: { said: o.said, noticeAt: o.noticeAt?.toJSDate() ?? null },
+      });
+    },
+
+    /** When there next may be something to say. */
+    async nextNoticeAt(): Promise<Date | null> {
+      const { _min } = await db.delegation.aggregate({ _min: { noticeAt: true } });
+      return _min.noticeAt;
+    },
+
+    /** Looks anew at everything open of a pair, because the hours of its people have changed. */
+    async lookAgain({ workspaceId, pairId }: PairKey, now: DateTime): Promise<void> {
+      await db.delegation.updateMany({
+        where: { workspaceId, pairId, shelf: 'open', noticeAt: { not: null } },
+        data: { noticeAt: now.toJSDate() },
+      });
+    },
+
+    /** Removes for good what was deleted before `before`. */
+    async purge(before: DateTime): Promise<number> {
+      const { count } = await db.delegation.deleteMany({
+        where: { deletedAt: { lt: before.toJSDate() } },
+      });
+      return count;
+    },
+  };
+}
+
+function changeRow({ workspaceId, id }: DelegationKey, change: Change) {
+  const { position, step, from, to, byId, at, why } = change;
+  return {
+    workspaceId,
+    delegationId: id,
+    position,
+    step,
+    fromState: from,
+    toState: to,
+    byId,
+    at: at.toJSDate(),
+    why,
+  };
+}
