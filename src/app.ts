@@ -3,6 +3,7 @@ import { away, layOutCalendar } from './away/index.ts';
 import { charter } from './charter/index.ts';
 import { checkinKind, checkins, planCheckins } from './checkins/index.ts';
 import { decisions } from './decisions/index.ts';
+import { delegations } from './delegations/index.ts';
 import type { Deps } from './deps.ts';
 import type { Feature } from './feature.ts';
 import { help } from './help/index.ts';
@@ -28,6 +29,7 @@ export function listFeatures(): Feature[] {
     pairs({ onTermsInForce }),
     checkins,
     decisions,
+    delegations,
     reminders,
     away,
     charter,

@@ -1,4 +1,11 @@
-import type { App, BlockAction, ButtonAction, RespondFn, ViewSubmitAction } from '@slack/bolt';
+import type {
+  App,
+  BlockAction,
+  ButtonAction,
+  MessageShortcut,
+  RespondFn,
+  ViewSubmitAction,
+} from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
@@ -163,6 +170,38 @@ export function onCommand(
       answer: (message) => tell(respond, message),
     });
   });
+}
+
+export type ShortcutCall = {
+  caller: Caller;
+  /** The message that it was used on: where it stands, and what it says. */
+  message: { channelId: string; ts: string; text: string };
+  client: WebClient;
+  triggerId: string;
+};
+
+/** Listens to a shortcut in the menu of messages. Acknowledges first. */
+export function onShortcut(
+  app: App,
+  callbackId: string,
+  handle: (call: ShortcutCall) => Promise<void>,
+): void {
+  app.shortcut<MessageShortcut>(
+    { callback_id: callbackId, type: 'message_action' },
+    async ({ ack, shortcut, client, context }) => {
+      await ack();
+      await handle({
+        caller: callerOf(context),
+        message: {
+          channelId: shortcut.channel.id,
+          ts: shortcut.message_ts,
+          text: shortcut.message.text ?? '',
+        },
+        client,
+        triggerId: shortcut.trigger_id,
+      });
+    },
+  );
 }
 
 async function tell(respond: RespondFn, message: Answer): Promise<void> {

@@ -3,7 +3,11 @@ import { workingSpansOn } from '../../time/calendar-windows.ts';
 import { dayOf, formatDay, parseDay } from '../../time/local-date.ts';
 import type { Checked } from '../../time/validate.ts';
 import { atWallClock, type LocalDate } from '../../time/wall-clock.ts';
-import { nextWorkingInstant, type WorkingCalendar, workingWindows } from '../../time/working-time.ts';
+import {
+  nextWorkingInstant,
+  type WorkingCalendar,
+  workingWindows,
+} from '../../time/working-time.ts';
 
 /** How far ahead something can be due. */
 const MAX_DAYS_AHEAD = 2 * 366;

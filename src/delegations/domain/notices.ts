@@ -1,6 +1,10 @@
 import { DateTime } from 'luxon';
 import type { Role } from '../../pairs/index.ts';
-import { addWorkingTime, nextWorkingInstant, type WorkingCalendar } from '../../time/working-time.ts';
+import {
+  addWorkingTime,
+  nextWorkingInstant,
+  type WorkingCalendar,
+} from '../../time/working-time.ts';
 import { type Delegation, isOpen, isOverdue } from './delegation.ts';
 import { workingTimeBefore, workStartAfter, workStartBefore } from './due.ts';
 

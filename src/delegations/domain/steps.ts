@@ -26,7 +26,13 @@ type Rule = {
   why?: true;
 };
 
-const UNDER_WAY = ['accepted', 'in_progress', 'waiting_executive', 'waiting_third', 'reopened'] as const;
+const UNDER_WAY = [
+  'accepted',
+  'in_progress',
+  'waiting_executive',
+  'waiting_third',
+  'reopened',
+] as const;
 
 /** Who may take which step from where: the only place that says so. */
 export const RULES: Record<Step, Rule> = {

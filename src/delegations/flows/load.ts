@@ -1,36 +1,39 @@
+import { type Action, authorize, type PairRole } from '../../access/index.ts';
 import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
-import { loadPair, memberOf, type Pair, type Role } from '../../pairs/index.ts';
+import { memberOf, type Pair, type Role } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import type { WorkingCalendar } from '../../time/working-time.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import type { Calendars } from '../domain/notices.ts';
 
-/** Said of one that is gone, and of one of other people: nobody learns which. */
-export const GONE = 'This task is not there any more. /ea-tasks shows those that are.';
+/** Said of one that is gone, and of one of another workspace. */
+const GONE = 'This task is not there any more. /ea-tasks shows those that are.';
 
-export type Loaded = { delegation: Delegation; pair: Pair; role: Role };
+export type DelegationAction = Extract<Action, `delegations.${string}`>;
 
-/** The delegation with the caller's role in its pair. Rejects with a sentence when it is not theirs, gone, or the pair has ended. */
-export async function loadDelegation(
-  stores: Stores,
-  o: { caller: Caller; id: string },
-): Promise<Loaded> {
-  const { caller, id } = o;
-  const delegation = await stores.delegations.find({ workspaceId: caller.workspaceId, id });
-  if (!delegation) throw new UserFacingError(GONE);
-  return { delegation, ...(await loadPair(stores, caller, delegation.pairId)) };
+export type Asked = { caller: Caller; id: string; to: DelegationAction };
+
+export type Loaded = { delegation: Delegation; pair: Pair; role: PairRole };
+
+/** The delegation, and what the caller is to its pair, once they may do this. Rejects with a sentence otherwise. */
+export async function loadDelegation(stores: Stores, o: Asked): Promise<Loaded> {
+  const { workspaceId } = o.caller;
+  return await check(stores, o, await stores.delegations.find({ workspaceId, id: o.id }));
 }
 
 /** As `loadDelegation`, locked. Call inside a transaction. */
-export async function lockDelegation(
-  stores: Stores,
-  o: { caller: Caller; id: string },
-): Promise<Loaded> {
-  const { caller, id } = o;
-  const delegation = await stores.delegations.lock({ workspaceId: caller.workspaceId, id });
+export async function lockDelegation(stores: Stores, o: Asked): Promise<Loaded> {
+  const { workspaceId } = o.caller;
+  return await check(stores, o, await stores.delegations.lock({ workspaceId, id: o.id }));
+}
+
+async function check(stores: Stores, o: Asked, delegation: Delegation | null): Promise<Loaded> {
   if (!delegation) throw new UserFacingError(GONE);
-  return { delegation, ...(await loadPair(stores, caller, delegation.pairId)) };
+  const { caller, to } = o;
+  const { pairId } = delegation;
+  const { pair, role } = await authorize(stores, caller, { pairId, to });
+  return { delegation, pair, role };
 }
 
 /** When each of the two works, with holidays and leave. */

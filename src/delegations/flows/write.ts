@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { DateTime } from 'luxon';
 import type { Stores } from '../../deps.ts';
 import type { Pair } from '../../pairs/index.ts';
-import type { Delegation, DelegationContent, DelegationState, Source } from '../domain/delegation.ts';
+import type {
+  Delegation,
+  DelegationContent,
+  DelegationState,
+  Source,
+} from '../domain/delegation.ts';
 import { type Change, type ChangeStep, milestonesOf } from '../domain/history.ts';
 import { type Calendars, firstNoticeAt, planNotices } from '../domain/notices.ts';
 import { loadCalendars } from './load.ts';
@@ -12,6 +17,8 @@ export type NewDelegation = DelegationContent & {
   /** Made anew when left out; two with one id are one, so work can be repeated safely. */
   id?: string;
   source?: Source | null;
+  /** Whether a line is put under the message that it comes from: Tandem has to be in that channel. */
+  isLinked?: boolean;
   createdBy: string;
   /** 'accepted' for what the EA writes down or what was agreed before, such as a duty. */
   state?: 'new' | 'accepted';
@@ -36,41 +43,43 @@ export async function createDelegations(
   });
   if (fresh.length === 0) return [];
   const first = await stores.delegations.takeNumbers(key, fresh.length);
-  const made = fresh.map(({ state = 'new', source = null, ...content }, index) => {
-    const delegation: Delegation = {
-      ...key,
-      ...content,
-      source,
-      number: first + index,
-      state,
-      stateSinceAt: now,
-      createdAt: now,
-      acceptedAt: state === 'accepted' ? now : null,
-      deliveredAt: null,
-      closedAt: null,
-      deletedAt: null,
-      version: 1,
-      noticeAt: null,
-      said: [],
-    };
-    const change: Change = {
-      position: 1,
-      step: 'create',
-      from: null,
-      to: state,
-      byId: content.createdBy,
-      at: now,
-      why: null,
-    };
-    const noticeAt = firstNoticeAt(planNotices(delegation, { calendars, now }));
-    return { delegation: { ...delegation, noticeAt }, changes: [change] };
-  });
+  const made = fresh.map(
+    ({ state = 'new', source = null, isLinked = false, ...content }, index) => {
+      const delegation: Delegation = {
+        ...key,
+        ...content,
+        source,
+        number: first + index,
+        state,
+        stateSinceAt: now,
+        createdAt: now,
+        acceptedAt: state === 'accepted' ? now : null,
+        deliveredAt: null,
+        closedAt: null,
+        deletedAt: null,
+        version: 1,
+        noticeAt: null,
+        said: [],
+      };
+      const change: Change = {
+        position: 1,
+        step: 'create',
+        from: null,
+        to: state,
+        byId: content.createdBy,
+        at: now,
+        why: null,
+      };
+      const noticeAt = firstNoticeAt(planNotices(delegation, { calendars, now }));
+      return { delegation: { ...delegation, noticeAt }, changes: [change], isLinked };
+    },
+  );
   await stores.delegations.insert(made);
   if (o.isShown === false) return made.map(({ delegation }) => delegation);
-  for (const { delegation, changes } of made) {
+  for (const { delegation, changes, isLinked } of made) {
     const [last] = changes;
     if (last) await showCard(stores, { pair, delegation, last });
-    await linkSource(stores, { pair, delegation });
+    if (isLinked) await linkSource(stores, { pair, delegation });
   }
   return made.map(({ delegation }) => delegation);
 }

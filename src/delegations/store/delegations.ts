@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Tx } from '../../database/index.ts';
+import { toInstant } from '../../database/instant.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import type { Change } from '../domain/history.ts';
 import { type DelegationKey, type PairKey, toChange, toDelegation, toRow } from './rows.ts';
@@ -44,7 +45,10 @@ export function createDelegationRows(db: Tx) {
       return row && toDelegation(row);
     },
 
-    async findByNumber({ workspaceId, pairId }: PairKey, number: number): Promise<Delegation | null> {
+    async findByNumber(
+      { workspaceId, pairId }: PairKey,
+      number: number,
+    ): Promise<Delegation | null> {
       const row = await db.delegation.findUnique({
         where: { workspaceId_pairId_number: { workspaceId, pairId, number } },
       });
@@ -115,9 +119,9 @@ export function createDelegationRows(db: Tx) {
     },
 
     /** When there next may be something to say. */
-    async nextNoticeAt(): Promise<Date | null> {
+    async nextNoticeAt(): Promise<DateTime | null> {
       const { _min } = await db.delegation.aggregate({ _min: { noticeAt: true } });
-      return _min.noticeAt;
+      return _min.noticeAt && toInstant(_min.noticeAt);
     },
 
     /** Looks anew at everything open of a pair, because the hours of its people have changed. */

@@ -28,7 +28,10 @@ export function createDelegationLists(db: Tx) {
     },
 
     /** Closed or delivered since `since`, newest first. */
-    async finishedSince(pair: PairKey, o: { since: DateTime; limit: number }): Promise<Delegation[]> {
+    async finishedSince(
+      pair: PairKey,
+      o: { since: DateTime; limit: number },
+    ): Promise<Delegation[]> {
       const since = o.since.toJSDate();
       const [closed, delivered] = [
         await db.delegation.findMany({

@@ -1,0 +1,102 @@
+import { authorize } from '../../access/index.ts';
+import type { Deps } from '../../deps.ts';
+import { memberOf, type Pair, roleOf } from '../../pairs/index.ts';
+import type { Caller } from '../../slack/caller.ts';
+import { workingTimeBetween } from '../../time/working-time.ts';
+import { isBlockedByExecutive } from '../domain/delegation.ts';
+import { COUNTED_TO, type Filter, filterTimes } from '../domain/filters.ts';
+import { LIST_FILTERS, type ListPage, PAGE_SIZE } from '../views/list.ts';
+import type { ListPlace } from '../views/values.ts';
+import { loadPairs } from './form.ts';
+import { calendarOf } from './load.ts';
+
+export type ListCommand =
+  | { kind: 'help' }
+  | { kind: 'list'; filter: Filter }
+  | { kind: 'one'; number: number };
+
+/** What is typed behind `/ea-tasks`: nothing, a filter, or a number. */
+export function readListCommand(text: string): ListCommand {
+  const typed = text.toLowerCase();
+  const number = /^#?(\d{1,9})$/.exec(typed)?.[1];
+  if (number) return { kind: 'one', number: Number(number) };
+  if (typed === '') return { kind: 'list', filter: 'mine' };
+  const filter = LIST_FILTERS.find((one) => one === (SYNONYMS[typed] ?? typed));
+  return filter ? { kind: 'list', filter } : { kind: 'help' };
+}
+
+const SYNONYMS: Record<string, Filter> = { done: 'closed', 'this week': 'week', list: 'mine' };
+
+/** Where a list begins: the pair of this channel, else the first one. */
+export async function startOfList(
+  deps: Deps,
+  o: { caller: Caller; channelId: string | null; filter: Filter },
+): Promise<ListPlace> {
+  const pairs = await loadPairs(deps, o.caller);
+  const pair = pairs.find(({ channelId }) => channelId === o.channelId) ?? pairs[0];
+  return { pairId: pair?.id ?? '', filter: o.filter, offset: 0 };
+}
+
+/** One page of one filter, with the counts of all. */
+export async function prepareList(
+  deps: Deps,
+  o: { caller: Caller; place: ListPlace },
+): Promise<ListPage> {
+  const { caller, place } = o;
+  const { pair } = await authorize(deps, caller, { pairId: place.pairId, to: 'delegations.read' });
+  const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
+  const role = roleOf(pair, caller.userId);
+  const now = deps.now();
+  const key = { workspaceId: caller.workspaceId, pairId: pair.id };
+  const times = filterTimes(now, memberOf(pair, role ?? 'ea').zone);
+  const counts = new Map<Filter, number>();
+  for (const filter of LIST_FILTERS)
+    counts.set(filter, await deps.delegations.count(key, { filter, times }));
+  const total = counts.get(place.filter) ?? 0;
+  const offset = place.offset >= total && total <= COUNTED_TO ? lastPage(total) : place.offset;
+  const of = { filter: place.filter, times, offset, size: PAGE_SIZE };
+  const delegations = await deps.delegations.page(key, of);
+  const executive = await calendarOf(deps, pair, 'executive');
+  const waits = new Map(
+    delegations
+      .filter(({ state }) => isBlockedByExecutive(state))
+      .map(({ id, stateSinceAt }) => [id, workingTimeBetween(executive, stateSinceAt, now)]),
+  );
+  return {
+    pair,
+    others: pairs.filter(({ id }) => id !== pair.id),
+    role,
+    place: { ...place, offset },
+    counts,
+    delegations,
+    waits,
+    blocked: await describeBlocked(deps, { pair, times }),
+  };
+}
+
+function lastPage(total: number): number {
+  return Math.max(0, Math.ceil(total / PAGE_SIZE) - 1) * PAGE_SIZE;
+}
+
+/** Tasks looked at to say how long the EA has been kept waiting. */
+const MOST_BLOCKED = 100;
+
+/** How long the EA has been waiting for the executive, in the executive's working time, over all that waits now. */
+async function describeBlocked(
+  deps: Deps,
+  o: { pair: Pair; times: ReturnType<typeof filterTimes> },
+): Promise<ListPage['blocked']> {
+  const { pair, times } = o;
+  const key = { workspaceId: pair.workspaceId, pairId: pair.id };
+  const filter = 'blocked' as const;
+  const rows = await deps.delegations.page(key, { filter, times, offset: 0, size: MOST_BLOCKED });
+  if (rows.length === 0) return null;
+  const calendar = await calendarOf(deps, pair, 'executive');
+  const waits = rows.map((row) => workingTimeBetween(calendar, row.stateSinceAt, times.now));
+  return {
+    count: rows.length,
+    isMore: rows.length === MOST_BLOCKED,
+    totalMinutes: Math.floor(waits.reduce((sum, one) => sum + one, 0) / 60_000),
+    longestMinutes: Math.floor(Math.max(...waits) / 60_000),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Feature } from '../feature.ts';
+import { nextNoticeAt, sweepNotices } from './flows/notices.ts';
+import { purgeDelegations } from './flows/step.ts';
+import { registerHandOverListeners } from './listeners/hand-over.ts';
+import { registerListListeners } from './listeners/lists.ts';
+import { registerStepListeners } from './listeners/steps.ts';
+
+export {
+  DEFAULT_CATEGORIES,
+  type Delegation,
+  type DelegationContent,
+  type DelegationLevel,
+  type DelegationState,
+  isBlockedByExecutive,
+  isOpen,
+  isOverdue,
+  type Priority,
+} from './domain/delegation.ts';
+export { blockedSpans, type Change } from './domain/history.ts';
+export { createDelegation, createDelegations, type NewDelegation } from './flows/write.ts';
+export { createDelegationStore, type DelegationStore } from './store/all.ts';
+
+/** Work that the executive hands over: its card, its steps, its list, and what is said about it. */
+export const delegations: Feature = {
+  name: 'delegations',
+  help: [
+    { command: '/ea-delegate', does: 'hand work over: `/ea-delegate Book the flights to Boston`' },
+    { command: '/ea-tasks', does: 'see what was handed over, what waits, and what is overdue' },
+  ],
+  register(app, deps) {
+    registerHandOverListeners(app, deps);
+    registerStepListeners(app, deps);
+    registerListListeners(app, deps);
+  },
+  sweeps: (deps) => [
+    {
+      name: 'delegations.notices',
+      run: () => sweepNotices(deps),
+      nextAt: () => nextNoticeAt(deps),
+    },
+    { name: 'delegations.purge', run: () => purgeDelegations(deps) },
+  ],
+};

@@ -1,0 +1,93 @@
+import type { App } from '@slack/bolt';
+import type { Deps } from '../../deps.ts';
+import { onPress, onSubmit, type Press } from '../../slack/listen.ts';
+import { openModal } from '../../slack/modals.ts';
+import { STEPS } from '../domain/steps.ts';
+import { prepareDetail } from '../flows/detail.ts';
+import {
+  deleteDelegation,
+  needsReason,
+  prepareReason,
+  restoreDelegation,
+  takeStep,
+  undoStep,
+} from '../flows/step.ts';
+import { OPEN, RESTORE, STEP, UNDO } from '../views/card.ts';
+import { buildDetail, DELETE } from '../views/detail.ts';
+import { buildReasonModal, parseReasonModal, REASON_MODAL } from '../views/reason.ts';
+import { type DelegationRef, DelegationValue } from '../views/values.ts';
+
+type Pressed = Press<DelegationRef>;
+
+/** Every step that people take with a delegation, from its card or from its own view. */
+export function registerStepListeners(app: App, deps: Deps): void {
+  for (const step of STEPS) {
+    onPress(app, {
+      actionId: `${STEP}.${step}`,
+      value: DelegationValue,
+      handle: async (press) => {
+        const { caller, value: ref, client, triggerId, viewId } = press;
+        if (!needsReason(step)) {
+          await takeStep(deps, { caller, ref, step, why: null });
+          return await refresh(deps, press);
+        }
+        const delegation = await prepareReason(deps, { caller, ref, step });
+        const { id, version, back } = ref;
+        const carried = { id, version, step, back, detailViewId: viewId ?? null };
+        const view = buildReasonModal(delegation, carried);
+        if (viewId) await client.views.push({ trigger_id: triggerId, view });
+        else await client.views.open({ trigger_id: triggerId, view });
+      },
+    });
+  }
+
+  onSubmit(app, {
+    callbackId: REASON_MODAL,
+    log: deps.log,
+    parse: parseReasonModal,
+    handle: async ({ caller, value, client }) => {
+      const { carried, why } = value;
+      await takeStep(deps, { caller, ref: carried, step: carried.step, why });
+      if (carried.detailViewId)
+        await refresh(deps, { caller, client, value: carried, viewId: carried.detailViewId });
+      return undefined;
+    },
+  });
+
+  for (const [actionId, work] of [
+    [UNDO, undoStep],
+    [DELETE, deleteDelegation],
+    [RESTORE, restoreDelegation],
+  ] as const) {
+    onPress(app, {
+      actionId,
+      value: DelegationValue,
+      handle: async (press) => {
+        await work(deps, { caller: press.caller, ref: press.value });
+        await refresh(deps, press);
+      },
+    });
+  }
+
+  onPress(app, {
+    actionId: OPEN,
+    value: DelegationValue,
+    handle: async ({ caller, value, client, triggerId }) => {
+      const { id } = value;
+      const build = async () => buildDetail(await prepareDetail(deps, { caller, id, back: null }));
+      await openModal({ client, triggerId, title: 'Task', build });
+    },
+  });
+}
+
+/** Brings the view that the button stands in up to date; a card follows by itself. */
+async function refresh(
+  deps: Deps,
+  press: Pick<Pressed, 'caller' | 'client' | 'value' | 'viewId'>,
+): Promise<void> {
+  const { caller, client, value, viewId } = press;
+  if (!viewId) return;
+  const { id, back = null } = value;
+  const view = buildDetail(await prepareDetail(deps, { caller, id, back }));
+  await client.views.update({ view_id: viewId, view });
+}
