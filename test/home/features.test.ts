@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { listFeatures } from '../../src/app.ts';
+import type { Database } from '../../src/database/index.ts';
+import type { Feature } from '../../src/feature.ts';
+import { prepareHome } from '../../src/home/flows/view.ts';
+import { mrkdwn, section } from '../../src/slack/blocks.ts';
+import { openFixture } from '../reminders/fixture.ts';
+import { createTestDatabase } from '../support/databases.ts';
+
+let database: Database;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.close());
+
+const DANA = {
+  workspaceId: 'T1',
+  userId: 'U00000D1',
+  visits: 2,
+  slackZone: 'America/New_York',
+  isAdmin: false,
+  profileAt: null,
+  offsets: {},
+  version: 1,
+  attempts: 0,
+  viewHash: null,
+  contentHash: null,
+};
+
+test('a feature that fails leaves a line, and everything else is shown', async () => {
+  const { deps } = await openFixture(database);
+  const broken: Feature = {
+    name: 'broken',
+    home: async () => {
+      throw new Error('no');
+    },
+  };
+  const whole: Feature = {
+    name: 'whole',
+    home: async () => [{ place: 'next', blocks: [section(mrkdwn('Still here.'))] }],
+  };
+  const { view, isPartial } = await prepareHome(deps, [broken, whole], DANA);
+  const text = JSON.stringify(view);
+  expect(text).toContain('Still here.');
+  expect(text).toContain('is tried again in a minute: broken.');
+  expect(isPartial).toBe(true);
+});
+
+test('no two of these buttons do the same, and one block of them never repeats an id', () => {
+  const ids = listFeatures().flatMap((feature) =>
+    (feature.help ?? []).flatMap(({ button }) => button?.actionId ?? []),
+  );
+  expect(ids).toEqual([...new Set(ids)]);
+});
