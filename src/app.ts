@@ -10,6 +10,7 @@ import { help } from './help/index.ts';
 import { home, showInHomes } from './home/index.ts';
 import type { Metrics } from './operation/metrics.ts';
 import { type OnTermsInForce, pairs } from './pairs/index.ts';
+import { privacy } from './privacy/index.ts';
 import { reminderKind, reminders } from './reminders/index.ts';
 import { routines } from './routines/index.ts';
 import { toBoltLogger } from './slack/bolt-logger.ts';
@@ -25,7 +26,7 @@ import { createSlackFetch } from './slack/outgoing.ts';
 
 /** Everything that Tandem does, in the order in which `/ea help` lists it. */
 export function listFeatures(): Feature[] {
-  const features = [
+  const features: Feature[] = [
     pairs({ onTermsInForce }),
     checkins,
     decisions,
@@ -37,8 +38,11 @@ export function listFeatures(): Feature[] {
     deliveries({ onRecorded: showInHomes }),
     inbound,
   ];
-  const all = [...features, help(features)];
-  return [...all, home(all)];
+  // Each of these looks at all that stand before it; privacy and Home also at those that come after.
+  features.push(privacy(features));
+  features.push(help(features));
+  features.push(home(features));
+  return features;
 }
 
 /** Agreed hours move a person's check-ins, then their holidays and leave, and with these whatever is planned. */

@@ -10,7 +10,7 @@ import type { HomeStore } from './home/index.ts';
 import type { JobDefinition, Jobs } from './jobs/index.ts';
 import type { OnlookerStore } from './onlookers/index.ts';
 import type { PairStore } from './pairs/index.ts';
-import type { AuditStore } from './privacy/index.ts';
+import type { AuditStore, PrivacyStore } from './privacy/index.ts';
 import type { ReminderStore } from './reminders/index.ts';
 import type { RoutineStore } from './routines/index.ts';
 import type { SlackClients } from './slack/clients.ts';
@@ -29,9 +29,12 @@ export type Stores = {
   audit: AuditStore;
   home: HomeStore;
   decisions: DecisionStore;
+  privacy: PrivacyStore;
   outbox: Outbox;
   /** Queues work; nothing runs before the transaction commits. */
   enqueue<T extends object>(job: JobDefinition<T>, items: T[]): Promise<void>;
+  /** Deletes jobs that hold one of these words, such as the id of somebody who is erased. */
+  forgetJobs(words: readonly string[]): Promise<void>;
 };
 
 /** Everything with a side effect. */

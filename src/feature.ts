@@ -5,6 +5,8 @@ import type { PairRole } from './access/index.ts';
 import type { Deps } from './deps.ts';
 import type { JobHandler, Sweep } from './jobs/index.ts';
 import type { Pair } from './pairs/index.ts';
+import type { RecordKind } from './privacy/index.ts';
+import type { CommandCall } from './slack/listen.ts';
 
 /** One thing that Tandem does: what people can do, what the clock does, and what `/ea help` says about it. */
 export type Feature = {
@@ -12,6 +14,10 @@ export type Feature = {
   /** Lines of `/ea help`. */
   help?: HelpLine[];
   register?(app: App, deps: Deps): void;
+  /** What `/ea <word>` does, by word. */
+  words?(deps: Deps): Readonly<Record<string, (call: CommandCall) => Promise<void>>>;
+  /** What is stored of people, as they are told about it; exports, erasures and retention follow it. */
+  records?: readonly RecordKind[];
   /** Queues that this feature works on. */
   jobs?(deps: Deps): JobHandler[];
   /** What each minute looks for rows that are due. */

@@ -7,10 +7,11 @@ import { createDecisionStore } from './decisions/index.ts';
 import { createDelegationStore } from './delegations/index.ts';
 import type { Stores } from './deps.ts';
 import { createHomeStore } from './home/index.ts';
+import { forgetJobs } from './jobs/forget.ts';
 import type { Enqueue } from './jobs/index.ts';
 import { createOnlookerStore } from './onlookers/index.ts';
 import { createPairStore } from './pairs/index.ts';
-import { createAuditStore } from './privacy/index.ts';
+import { createAuditStore, createPrivacyStore } from './privacy/index.ts';
 import { createReminderStore } from './reminders/index.ts';
 import { createRoutineStore } from './routines/index.ts';
 import { createOutbox } from './slack/deliveries/outbox.ts';
@@ -30,7 +31,9 @@ export function createStores(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
     delegations: createDelegationStore(db),
     audit: createAuditStore(db),
     home: createHomeStore(db),
+    privacy: createPrivacyStore(db),
     outbox: createOutbox({ db, enqueue, now }),
     enqueue: (job, items) => enqueue(db, job, items),
+    forgetJobs: (words) => forgetJobs(db, words),
   };
 }

@@ -84,6 +84,7 @@ export const PERMISSIONS = {
 
   'pairs.list': { may: ['admin'], does: 'list the pairs of this workspace' },
   'settings.export': { may: ['admin'], does: 'export the settings of this workspace' },
+  'retention.change': { may: ['admin'], does: 'choose how long records are kept' },
   'audit.read': { may: ['admin'], does: 'read the audit log' },
 } as const satisfies Record<string, Permission>;
 

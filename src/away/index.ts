@@ -4,12 +4,14 @@ import { rewriteCalendar, rollHolidays } from './flows/calendar.ts';
 import { prepareHome } from './flows/home.ts';
 import { registerAwayListeners } from './listeners.ts';
 import { OPEN_AWAY, OPEN_HOLIDAYS, PLAN_LEAVE } from './views/list.ts';
+import { AWAY_RECORDS } from './views/records.ts';
 
 export { type AwayStore, createAwayStore } from './store.ts';
 
 /** Leave, public holidays and moves to another zone. What they change is the person's working calendar. */
 export const away: Feature = {
   name: 'away',
+  records: AWAY_RECORDS,
   help: [
     {
       command: '/ea-away',

@@ -4,6 +4,7 @@ import { registerCharterListeners } from './listeners/charter.ts';
 import { registerDraftListeners } from './listeners/draft.ts';
 import { registerZoneListeners } from './listeners/zones.ts';
 import { START } from './views/choice.ts';
+import { CHARTER_RECORDS } from './views/records.ts';
 
 export { findZone, listCategoryNames } from './flows/zones.ts';
 export { type CharterStore, createCharterStore } from './store/all.ts';
@@ -11,6 +12,7 @@ export { type CharterStore, createCharterStore } from './store/all.ts';
 /** What the two have to do again and again, and how free the EA is in which category. */
 export const charter: Feature = {
   name: 'charter',
+  records: CHARTER_RECORDS,
   help: [
     {
       command: '/ea-charter',

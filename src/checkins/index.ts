@@ -4,12 +4,14 @@ import { registerEntryListeners } from './listeners/entries.ts';
 import { registerPutOffListeners } from './listeners/put-off.ts';
 import { registerSettingsListeners } from './listeners/settings.ts';
 import { OPEN } from './views/dialogs.ts';
+import { CHECKIN_RECORDS } from './views/records.ts';
 
 export { checkinKind, planCheckins } from './flows/routine.ts';
 export { type CheckinStore, createCheckinStore } from './store.ts';
 
 export const checkins: Feature = {
   name: 'checkins',
+  records: CHECKIN_RECORDS,
   help: [
     {
       command: '/ea-checkin',

@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { sweepDecisions } from './flows/clock.ts';
 import { registerDecisionListeners } from './listeners.ts';
+import { DECISION_RECORDS } from './views/records.ts';
 
 export { choiceText, type Decision } from './domain/decision.ts';
 export { askFromCheckin } from './flows/checkin.ts';
@@ -9,6 +10,7 @@ export { createDecisionStore, type DecisionStore } from './store/decisions.ts';
 /** What the EA needs answered by the executive, and how long the EA waits for it. */
 export const decisions: Feature = {
   name: 'decisions',
+  records: DECISION_RECORDS,
   help: [
     {
       command: '/ea-decide',

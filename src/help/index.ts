@@ -3,7 +3,7 @@ import type { Feature, HelpLine } from '../feature.ts';
 import { onCommand, onPress } from '../slack/listen.ts';
 import { buildHelp, OPEN_HELP } from './views.ts';
 
-/** `/ea`: what can be done, whatever was typed behind it. */
+/** `/ea`: what a feature does behind this word, else what can be done. */
 export function help(features: readonly Feature[]): Feature {
   const own: HelpLine = {
     command: '/ea help',
@@ -14,13 +14,19 @@ export function help(features: readonly Feature[]): Feature {
   return {
     name: 'help',
     help: [own],
-    register(app) {
-      onCommand(app, '/ea', async ({ text, answer }) => answer(buildHelp(lines, text)));
-
+    register(app, deps) {
       onPress(app, {
         actionId: OPEN_HELP,
         value: z.object({}),
         handle: ({ answer }) => answer(buildHelp(lines, '')),
+      });
+
+      const words = new Map(
+        features.flatMap((feature) => Object.entries(feature.words?.(deps) ?? {})),
+      );
+      onCommand(app, '/ea', async (call) => {
+        const act = words.get(call.text.toLowerCase());
+        await (act ? act(call) : call.answer(buildHelp(lines, call.text)));
       });
     },
   };

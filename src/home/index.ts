@@ -6,6 +6,7 @@ import { type Recorded, showRecorded } from './flows/refresh.ts';
 import { registerHomeListeners } from './listeners.ts';
 import { publishJob } from './queues.ts';
 import { createHomeStore } from './store.ts';
+import { HOME_RECORDS } from './views/records.ts';
 
 export { createHomeStore, type HomeStore } from './store.ts';
 
@@ -19,6 +20,7 @@ export function home(features: readonly Feature[]): Feature {
   };
   return {
     name: 'home',
+    records: HOME_RECORDS,
     register: registerHomeListeners,
     jobs: (deps) => [
       handleBatch(

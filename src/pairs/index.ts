@@ -3,6 +3,7 @@ import type { OnTermsInForce } from './flows/agree.ts';
 import { prepareHome } from './flows/home.ts';
 import { registerPairListeners } from './listeners.ts';
 import { OPEN_SETUP } from './views/people.ts';
+import { PAIR_RECORDS } from './views/records.ts';
 
 export {
   type MemberTerms,
@@ -20,6 +21,7 @@ export { createPairStore, type PairStore } from './store/all.ts';
 export function pairs(o: { onTermsInForce: OnTermsInForce }): Feature {
   return {
     name: 'pairs',
+    records: PAIR_RECORDS,
     help: [
       {
         command: '/ea-setup',

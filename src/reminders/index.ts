@@ -3,12 +3,14 @@ import { prepareHome } from './flows/home.ts';
 import { purgeReminders } from './flows/list.ts';
 import { registerReminderListeners } from './listeners.ts';
 import { OPEN_FORM, OPEN_LIST } from './views/list.ts';
+import { REMINDER_RECORDS } from './views/records.ts';
 
 export { reminderKind } from './flows/ask.ts';
 export { createReminderStore, type ReminderStore } from './store.ts';
 
 export const reminders: Feature = {
   name: 'reminders',
+  records: REMINDER_RECORDS,
   help: [
     {
       command: '/ea-remind',

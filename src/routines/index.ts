@@ -4,6 +4,7 @@ import type { RoutineKind } from './flows/kind.ts';
 import { takeSteps } from './flows/step.ts';
 import { sweepRoutines, sweepSteps } from './flows/sweep.ts';
 import { readStepJob, stepJob } from './queues.ts';
+import { ROUTINE_RECORDS } from './views/records.ts';
 
 export type { Occurrence } from './domain/occurrence.ts';
 export type { PlannedRoutine, RoutineControls, RoutineOf } from './domain/routine.ts';
@@ -24,6 +25,7 @@ export { createRoutineStore, type RoutineStore } from './store/routines.ts';
 export function routines(kinds: readonly RoutineKind[]): Feature {
   return {
     name: 'routines',
+    records: ROUTINE_RECORDS,
     jobs: (deps) => [handleEach(stepJob, (job) => takeSteps(deps, kinds, readStepJob(job)))],
     sweeps: (deps) => [
       {

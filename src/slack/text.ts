@@ -21,8 +21,12 @@ export function isChannelId(id: string): boolean {
   return CHANNEL_ID.test(id);
 }
 
+/** Begins the id that takes the place of an erased person's. */
+const FORMER = 'former-';
+
 /** Mentions a person; anything that is not a user id comes back as plain text, so it can ping nobody. */
 export function mentionUser(userId: string): string {
+  if (userId.startsWith(FORMER)) return 'a former colleague';
   return USER_ID.test(userId) ? `<@${userId}>` : escapeText(userId);
 }
 

@@ -3,6 +3,7 @@ import { handleBatch } from '../../jobs/index.ts';
 import { sendJob } from './job.ts';
 import { createPump, type Pump, type SenderDeps } from './pump.ts';
 import type { OnRecorded } from './record.ts';
+import { DELIVERY_RECORDS } from './records.ts';
 import { nextDueAt, pruneRates, reviveFor } from './store/upkeep.ts';
 
 /** Sends what the outbox holds. `onRecorded` hears what went out, in the transaction in which that is written down. */
@@ -14,6 +15,7 @@ export function deliveries(o: { onRecorded?: OnRecorded } = {}): Feature {
   };
   return {
     name: 'deliveries',
+    records: DELIVERY_RECORDS,
     jobs: (deps) => [
       handleBatch(
         sendJob,

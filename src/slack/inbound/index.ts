@@ -10,6 +10,17 @@ const KEPT_HOURS = 26;
 /** Forgets what Slack sent long ago. */
 export const inbound: Feature = {
   name: 'inbound',
+  records: [
+    {
+      kind: 'inbound',
+      title: 'What Slack just sent',
+      what: 'The numbers of your clicks, commands and forms, and how a form was answered.',
+      why: 'So that something which Slack sends twice happens once.',
+      seenBy: 'Nobody.',
+      kept: { days: null, text: `${KEPT_HOURS} hours` },
+      tables: [{ table: 'inbound', owners: [], exported: false }],
+    },
+  ],
   sweeps: ({ database, now }) => [
     {
       name: 'inbound.prune',

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import type { DateTime } from 'luxon';
+import { Prisma } from '../../../database/generated/client.ts';
+import type { Tx } from '../../../database/index.ts';
+import {
+  type Erased,
+  FORMER_NAME,
+  FORMER_PREFIX,
+  MOST_PLACES,
+  type Place,
+} from '../../domain/erasure.ts';
+import type { RecordTable } from '../../domain/records.ts';
+import { belonging, isOwnedBy, named } from '../sql.ts';
+import { dropUnpaired, erasePairRows } from './pair.ts';
+import { replaceEverywhere } from './replace.ts';
+
+type Who = { workspaceId: string; userId: string };
+
+/**
+ * Deletes what is the person's, ends their pairs, and puts a name that stands for nobody in their place in what is
+ * others'. What others wrote in their own words stays.
+ */
+export async function erasePersonRows(
+  db: Tx,
+  o: Who & { tables: readonly RecordTable[]; now: DateTime },
+): Promise<Erased> {
+  const { workspaceId, userId } = o;
+  const { name = null } =
+    (await db.member.findUnique({ where: { workspaceId_userId: { workspaceId, userId } } })) ?? {};
+  const former = `${FORMER_PREFIX}${randomBytes(5).toString('hex')}`;
+  const ended = await endPairs(db, o);
+  const places = await findPlaces(db, o);
+  await deleteDeliveries(db, o);
+  for (const table of o.tables) {
+    await emptyTexts(db, table, o);
+    if (table.owners.length === 0 || table.table === 'members') continue;
+    await deleteOwned(db, table, o);
+  }
+  await db.inbound.updateMany({ where: { workspaceId }, data: { answer: Prisma.DbNull } });
+  for (const { pairId, partnerId } of ended) {
+    if (partnerId.startsWith(FORMER_PREFIX)) await erasePairRows(db, { workspaceId, pairId });
+  }
+  await db.member.updateMany({
+    where: { workspaceId, userId },
+    data: {
+      userId: former,
+      name: FORMER_NAME,
+      zone: 'UTC',
+      zoneSource: 'slack',
+      slackZone: null,
+      zoneAskedAt: null,
+      weekly: {},
+      exceptions: {},
+      away: [],
+      updatedAt: o.now.toJSDate(),
+    },
+  });
+  await dropUnpaired(db, workspaceId, [former]);
+  await replaceEverywhere(db, { workspaceId, userId, name, by: { id: former, name: FORMER_NAME } });
+  return { places, ended: ended.filter((one) => !one.partnerId.startsWith(FORMER_PREFIX)) };
+}
+
+async function endPairs(db: Tx, o: Who & { now: DateTime }): Promise<Erased['ended']> {
+  const { workspaceId, userId } = o;
+  const rows = await db.pair.findMany({
+    where: { workspaceId, OR: [{ executiveId: userId }, { eaId: userId }] },
+  });
+  const ids = rows.map(({ id }) => id);
+  // Nobody takes the end of such a pair back.
+  await db.pair.updateMany({ where: { workspaceId, id: { in: ids } }, data: { endedBy: null } });
+  await db.pair.updateMany({
+    where: { workspaceId, id: { in: ids }, endedAt: null },
+    data: { endedAt: o.now.toJSDate(), liveKey: null },
+  });
+  // Nothing of these pairs comes due again.
+  await db.routine.updateMany({
+    where: { workspaceId, pairId: { in: ids } },
+    data: { nextDueAt: null, nextDueOn: null },
+  });
+  await db.occurrence.updateMany({
+    where: { workspaceId, routine: { pairId: { in: ids } } },
+    data: { nextStep: null, nextStepAt: null },
+  });
+  return rows.map((row) => ({
+    pairId: row.id,
+    channelId: row.channelId,
+    partnerId: row.executiveId === userId ? row.eaId : row.executiveId,
+  }));
+}
+
+/** What was sent to them, and what stands in a channel and names them. */
+async function findPlaces(db: Tx, { workspaceId, userId }: Who): Promise<Place[]> {
+  return await db.$queryRaw<Place[]>`
+    SELECT channel, ts FROM deliveries
+    WHERE "workspaceId" = ${workspaceId} AND kind = 'post' AND state = 'sent' AND ts IS NOT NULL
+      AND (recipient = ${userId}
+        OR recipient !~ '^[UW]' AND position(${userId} IN message::text) > 0)
+    ORDER BY seq DESC LIMIT ${MOST_PLACES}`;
+}
+
+async function deleteDeliveries(db: Tx, { workspaceId, userId }: Who): Promise<void> {
+  await db.$executeRaw`
+    DELETE FROM deliveries WHERE "workspaceId" = ${workspaceId} AND (recipient = ${userId}
+      OR ${userId} = ANY (tell) OR position(${userId} IN "dedupeKey") > 0
+      OR position(${userId} IN message::text) > 0
+      OR "pairId" IN (SELECT id FROM pairs WHERE "workspaceId" = ${workspaceId}
+        AND ("executiveId" = ${userId} OR "eaId" = ${userId})))`;
+}
+
+async function emptyTexts(db: Tx, table: RecordTable, { workspaceId, userId }: Who): Promise<void> {
+  if (!table.texts) return;
+  const { by, columns } = table.texts;
+  const empty = columns.map((column) => Prisma.sql`${named(column)} = ''`);
+  const { also, where } = withParent(table);
+  await db.$executeRaw`
+    UPDATE ${named(table.table)} t SET ${Prisma.join(empty)} ${before('FROM', also)}
+    WHERE t."workspaceId" = ${workspaceId} AND ${belonging(table, by)} = ${userId} AND ${where}`;
+}
+
+async function deleteOwned(
+  db: Tx,
+  table: RecordTable,
+  { workspaceId, userId }: Who,
+): Promise<void> {
+  const { also, where } = withParent(table);
+  await db.$executeRaw`
+    DELETE FROM ${named(table.table)} t ${before('USING', also)}
+    WHERE t."workspaceId" = ${workspaceId} AND ${isOwnedBy(table, userId)} AND ${where}`;
+}
+
+/** What joins the parent to a statement that changes the table. */
+function withParent({ parent }: RecordTable): { also: Prisma.Sql; where: Prisma.Sql } {
+  if (!parent) return { also: Prisma.empty, where: Prisma.sql`true` };
+  return {
+    also: Prisma.sql`${named(parent.table)} p`,
+    where: Prisma.sql`p."workspaceId" = t."workspaceId" AND p.id = t.${named(parent.column)}`,
+  };
+}
+
+function before(word: 'FROM' | 'USING', table: Prisma.Sql): Prisma.Sql {
+  return table === Prisma.empty ? table : Prisma.sql`${Prisma.raw(word)} ${table}`;
+}
