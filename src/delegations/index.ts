@@ -4,6 +4,7 @@ import { purgeDelegations } from './flows/step.ts';
 import { registerHandOverListeners } from './listeners/hand-over.ts';
 import { registerListListeners } from './listeners/lists.ts';
 import { registerStepListeners } from './listeners/steps.ts';
+import { DELEGATION_RECORDS } from './views/records.ts';
 
 export {
   DEFAULT_CATEGORIES,
@@ -23,6 +24,7 @@ export { createDelegationStore, type DelegationStore } from './store/all.ts';
 /** Work that the executive hands over: its card, its steps, its list, and what is said about it. */
 export const delegations: Feature = {
   name: 'delegations',
+  records: DELEGATION_RECORDS,
   help: [
     { command: '/ea-delegate', does: 'hand work over: `/ea-delegate Book the flights to Boston`' },
     { command: '/ea-tasks', does: 'see what was handed over, what waits, and what is overdue' },

@@ -41,7 +41,7 @@ describe('what the features say they record', () => {
       const own = columns.get(one.table) ?? new Set();
       const said = one.parent ? (columns.get(one.parent.table) ?? new Set()) : own;
       return [
-        ...[...one.owners, one.pair, one.texts?.by].filter(
+        ...[...one.owners, one.pair, one.texts?.from ? undefined : one.texts?.by].filter(
           (name) => name !== undefined && !said.has(name),
         ),
         ...[one.at, one.parent?.column, one.ages?.only?.column].filter(

@@ -14,8 +14,11 @@ export type RecordTable = {
   exported?: false;
   /** True for what only its owner exports, not the other one of the pair. */
   private?: true;
-  /** Columns of text that one person wrote, in rows that are the pair's: emptied when the writer is erased. */
-  texts?: { by: string; columns: readonly string[] };
+  /**
+   * Columns of text that one person wrote, in rows that are the pair's: emptied when the writer is
+   * erased. `by` stands in the parent where there is one, unless it is `from` the row itself.
+   */
+  texts?: { by: string; columns: readonly string[]; from?: 'row' };
   /** What age does to it; left out where age does nothing. */
   ages?: {
     /** Empties these columns, each with the SQL value given, instead of deleting the row. */

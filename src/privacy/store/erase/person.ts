@@ -109,12 +109,13 @@ async function deleteDeliveries(db: Tx, { workspaceId, userId }: Who): Promise<v
 
 async function emptyTexts(db: Tx, table: RecordTable, { workspaceId, userId }: Who): Promise<void> {
   if (!table.texts) return;
-  const { by, columns } = table.texts;
+  const { by, columns, from } = table.texts;
+  const writer = from === 'row' ? Prisma.sql`t.${named(by)}` : belonging(table, by);
   const empty = columns.map((column) => Prisma.sql`${named(column)} = ''`);
   const { also, where } = withParent(table);
   await db.$executeRaw`
     UPDATE ${named(table.table)} t SET ${Prisma.join(empty)} ${before('FROM', also)}
-    WHERE t."workspaceId" = ${workspaceId} AND ${belonging(table, by)} = ${userId} AND ${where}`;
+    WHERE t."workspaceId" = ${workspaceId} AND ${writer} = ${userId} AND ${where}`;
 }
 
 async function deleteOwned(

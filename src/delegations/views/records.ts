@@ -1,0 +1,30 @@
+import type { RecordKind } from '../../privacy/index.ts';
+
+export const DELEGATION_RECORDS: RecordKind[] = [
+  {
+    kind: 'delegations',
+    title: 'Delegations',
+    what: 'What was handed over, with its definition of done, its due date and each of its steps: who, when, and why if somebody wrote it. Of a message in Slack only where it stands.',
+    why: 'So that both of you know what is open and who waits for whom.',
+    seenBy: 'You, your partner, your agency manager, and whoever is in your channel.',
+    kept: { days: null, least: 30 },
+    tables: [
+      {
+        table: 'delegations',
+        owners: ['createdBy'],
+        pair: 'pairId',
+        at: 'createdAt',
+        ages: { only: { column: 'shelf', in: ['closed', 'deleted'] } },
+      },
+      {
+        table: 'delegation_changes',
+        owners: [],
+        pair: 'pairId',
+        parent: { table: 'delegations', column: 'delegationId' },
+        at: 'at',
+        texts: { by: 'byId', from: 'row', columns: ['why'] },
+      },
+      { table: 'delegation_sequences', owners: [], pair: 'pairId', exported: false },
+    ],
+  },
+];
