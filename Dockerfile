@@ -17,7 +17,7 @@ ENV NODE_ENV=production DATA_DIR=/data PORT=3000
 WORKDIR /app
 RUN install -d -o node -g node -m 700 /data
 COPY --from=dependencies /app/node_modules ./node_modules
-COPY package.json ./
+COPY package.json manifest.yml ./
 COPY prisma ./prisma
 COPY src ./src
 COPY --from=build /app/src/database/generated ./src/database/generated

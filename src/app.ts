@@ -21,7 +21,9 @@ import type { DeedLimits } from './slack/entrance/limits.ts';
 import { handleErrors } from './slack/error-handler.ts';
 import { type InFlight, trackListeners } from './slack/in-flight.ts';
 import { createInboundStore, handleOnce, inbound } from './slack/inbound/index.ts';
-import type { Installations } from './slack/installations.ts';
+import type { Installations } from './slack/installations/domain.ts';
+import { installations } from './slack/installations/index.ts';
+import { authorizeWith, registerInstallationListeners } from './slack/installations/listeners.ts';
 import { createSlackFetch } from './slack/outgoing.ts';
 
 /** Everything that Tandem does, in the order in which `/ea help` lists it. */
@@ -37,6 +39,7 @@ export function listFeatures(): Feature[] {
     routines([checkinKind, reminderKind]),
     deliveries({ onRecorded: showInHomes }),
     inbound,
+    installations,
   ];
   // Each of these looks at all that stand before it; privacy and Home also at those that come after.
   features.push(privacy(features));
@@ -61,20 +64,14 @@ export function createApp(o: {
   metrics: Metrics;
   features: readonly Feature[];
 }): InFlight {
-  const { deps, installations } = o;
+  const { deps } = o;
   const app = new App({
     receiver: o.receiver,
     clientOptions: webClientOptions(o.apiUrl, o.metrics.calledSlack),
     logger: toBoltLogger(deps.log),
     extendedErrorHandler: true,
     convoStore: false,
-    authorize: async ({ teamId }) => {
-      const installation = teamId ? await installations.find(teamId) : null;
-      if (!installation)
-        throw new Error(`Tandem is not installed in workspace ${teamId ?? '(none)'}`);
-      const { workspaceId, botToken, botId, botUserId } = installation;
-      return { teamId: workspaceId, botToken, botId, botUserId };
-    },
+    authorize: (source, body) => authorizeWith(o.installations, source, body),
   });
   handleOnce(app, {
     store: createInboundStore(deps.database.prisma),
@@ -89,7 +86,8 @@ export function createApp(o: {
     log: deps.log,
   });
   const inFlight = trackListeners(app);
-  handleErrors(app, deps.log);
+  handleErrors(app, deps);
+  registerInstallationListeners(app, o.installations);
   for (const feature of o.features) feature.register?.(app, deps);
   return inFlight;
 }

@@ -1,16 +1,27 @@
-import { inspect } from 'node:util';
 import { z } from 'zod';
-
-/** A value that shows itself as `[redacted]` wherever it is printed; only `reveal` gives it out. */
-export type Secret = { reveal(): string; toString(): string; toJSON(): string };
+import { isPostgresUrl, isPublicUrl, isSafeApiUrl } from './addresses.ts';
+import { type EncryptionKey, readEncryptionKeys } from './encryption-keys.ts';
+import { createSecret, type Secret } from './secret.ts';
 
 /** How Slack reaches Tandem: over a WebSocket that Tandem opens, or by signed HTTP requests. */
 export type SlackConnection =
   | { mode: 'socket'; appToken: Secret }
   | { mode: 'http'; signingSecret: Secret };
 
+/** Where bot tokens come from: one in the environment, or one per workspace that installs the app by itself. */
+export type SlackInstall =
+  | { mode: 'token'; botToken: Secret }
+  | {
+      mode: 'oauth';
+      clientId: string;
+      clientSecret: Secret;
+      /** Origin under which browsers reach Tandem, without a slash at the end. */
+      publicUrl: string;
+      encryptionKeys: EncryptionKey[];
+    };
+
 export type Config = {
-  slack: { botToken: Secret; apiUrl: string; connection: SlackConnection };
+  slack: { install: SlackInstall; apiUrl: string; connection: SlackConnection };
   /** `url` null: the embedded database in `dataDir`. */
   database: { url: Secret | null; dataDir: string };
   port: number;
@@ -32,6 +43,37 @@ const schema = z.object({
     .regex(/^(?!xox|xapp)\S{8,}$/, 'must be the signing secret from "Basic Information", no token')
     .optional()
     .meta({ example: '8f742231b10e8888abcd99yyyzzz85a5' }),
+  SLACK_CLIENT_ID: z
+    .string()
+    .regex(/^\d+\.\d+$/, 'must be the client ID from "Basic Information", two numbers and a dot')
+    .optional()
+    .meta({ example: '123456789012.345678901234' }),
+  SLACK_CLIENT_SECRET: z
+    .string()
+    .regex(/^(?!xox|xapp)\S{8,}$/, 'must be the client secret from "Basic Information", no token')
+    .optional()
+    .meta({ example: '0f8fad5bd9cb469fa16570867728950e' }),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      isPublicUrl,
+      'must be the https:// address of this server without a path (http:// only on this machine)',
+    )
+    .transform((url) => new URL(url).origin)
+    .optional()
+    .meta({ example: 'https://tandem.example.com' }),
+  ENCRYPTION_KEY: z
+    .string()
+    .refine(
+      (text) => readEncryptionKeys(text) !== null,
+      'must be 32 random bytes in base64, as "openssl rand -base64 32" prints them; after a change of keys, all of them with versions and commas between',
+    )
+    .transform((text) => readEncryptionKeys(text) ?? [])
+    .optional()
+    .meta({
+      example:
+        'v2:bmV3ZXItMzItYnl0ZXMtb2YtYW4tZXhhbXBsZS1rZXk=,v1:b2xkZXItMzItYnl0ZXMtb2YtYW4tZXhhbXBsZS1rZXk=',
+    }),
   SLACK_API_URL: z
     .string()
     .refine(isSafeApiUrl, 'must be an https:// address (http:// only on this machine)')
@@ -78,6 +120,16 @@ const CREDENTIALS: readonly Variable[] = [
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_ID',
+  'SLACK_CLIENT_SECRET',
+];
+
+/** What installing by OAuth takes; one of the first two says that it is wanted. */
+const OAUTH: readonly Variable[] = [
+  'SLACK_CLIENT_ID',
+  'SLACK_CLIENT_SECRET',
+  'PUBLIC_URL',
+  'ENCRYPTION_KEY',
 ];
 
 const HOW_TO_START = `Tandem has no Slack credentials yet.
@@ -111,7 +163,8 @@ export function readConfig(env: Environment): Config {
   if (problems.size === 0 && CREDENTIALS.every((name) => given[name] === undefined)) {
     throw new ConfigError('missing_credentials', HOW_TO_START);
   }
-  if (given['SLACK_BOT_TOKEN'] === undefined) problems.set('SLACK_BOT_TOKEN', 'is missing');
+  for (const [name, problem] of installProblems(given))
+    if (!problems.has(name)) problems.set(name, problem);
   if (given['SLACK_APP_TOKEN'] === undefined && given['SLACK_SIGNING_SECRET'] === undefined) {
     problems.set(
       'SLACK_APP_TOKEN',
@@ -122,11 +175,34 @@ export function readConfig(env: Environment): Config {
   return toConfig(parsed.data);
 }
 
+function installProblems(given: Environment): [Variable, string][] {
+  const missing = OAUTH.filter((name) => given[name] === undefined);
+  const wantsOauth = given['SLACK_CLIENT_ID'] ?? given['SLACK_CLIENT_SECRET'];
+  if (wantsOauth === undefined) {
+    const problem = `is missing (for one workspace; for many, set ${OAUTH.join(', ')} instead)`;
+    return given['SLACK_BOT_TOKEN'] === undefined ? [['SLACK_BOT_TOKEN', problem]] : [];
+  }
+  const problems = missing.map((name): [Variable, string] => [name, 'is missing']);
+  if (given['SLACK_BOT_TOKEN'] !== undefined)
+    problems.push([
+      'SLACK_BOT_TOKEN',
+      'cannot be used together with SLACK_CLIENT_ID: with OAuth each workspace brings its own. Remove it',
+    ]);
+  return problems;
+}
+
 /** Where the database is, for work that needs no Slack. Throws as `readConfig` does, but not for missing credentials. */
 export function readDatabaseConfig(env: Environment): Config['database'] {
   const { parsed, problems } = parse(env);
   if (!parsed.success) throw new ConfigError('invalid', complaint(problems));
   return toConfig(parsed.data).database;
+}
+
+/** The keys of ENCRYPTION_KEY, none where it is not set. Throws as `readDatabaseConfig` does. */
+export function readKeys(env: Environment): EncryptionKey[] {
+  const { parsed, problems } = parse(env);
+  if (!parsed.success) throw new ConfigError('invalid', complaint(problems));
+  return parsed.data.ENCRYPTION_KEY ?? [];
 }
 
 function parse(env: Environment) {
@@ -140,23 +216,12 @@ function parse(env: Environment) {
   return { given, parsed, problems };
 }
 
-/** Wraps a value so that no log line, error or JSON shows it. */
-export function createSecret(value: string): Secret {
-  const redacted = () => '[redacted]';
-  return Object.freeze({
-    reveal: () => value,
-    toString: redacted,
-    toJSON: redacted,
-    [inspect.custom]: redacted,
-  });
-}
-
 function toConfig(values: z.output<typeof schema>): Config {
-  const { SLACK_BOT_TOKEN: botToken = '', SLACK_APP_TOKEN: appToken } = values;
+  const { SLACK_APP_TOKEN: appToken } = values;
   const { SLACK_SIGNING_SECRET: signingSecret = '', DATABASE_URL: url } = values;
   return {
     slack: {
-      botToken: createSecret(botToken),
+      install: toInstall(values),
       apiUrl: values.SLACK_API_URL,
       connection:
         appToken === undefined
@@ -168,6 +233,19 @@ function toConfig(values: z.output<typeof schema>): Config {
     metricsToken: values.METRICS_TOKEN === undefined ? null : createSecret(values.METRICS_TOKEN),
     limits: { perPerson: values.LIMIT_PER_PERSON, perWorkspace: values.LIMIT_PER_WORKSPACE },
     logLevel: values.LOG_LEVEL,
+  };
+}
+
+function toInstall(values: z.output<typeof schema>): SlackInstall {
+  const { SLACK_BOT_TOKEN: botToken = '', SLACK_CLIENT_ID: clientId } = values;
+  const { SLACK_CLIENT_SECRET: clientSecret = '', PUBLIC_URL: publicUrl = '' } = values;
+  if (clientId === undefined) return { mode: 'token', botToken: createSecret(botToken) };
+  return {
+    mode: 'oauth',
+    clientId,
+    clientSecret: createSecret(clientSecret),
+    publicUrl,
+    encryptionKeys: values.ENCRYPTION_KEY ?? [],
   };
 }
 
@@ -190,16 +268,4 @@ function positive() {
 
 function startingWith(prefix: string) {
   return z.string().regex(new RegExp(`^${prefix}\\S+$`), `must start with ${prefix}`);
-}
-
-function isSafeApiUrl(value: string): boolean {
-  const url = URL.parse(value);
-  if (url === null || url.username !== '' || url.password !== '') return false;
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback);
-}
-
-function isPostgresUrl(value: string): boolean {
-  const url = URL.parse(value);
-  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '';
 }

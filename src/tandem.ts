@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { type DestinationStream, pino } from 'pino';
 import { createApp, listFeatures } from './app.ts';
 import { type Config, readConfig } from './config.ts';
-import { type Database, openDatabase, type Tx } from './database/index.ts';
+import { openDatabase, type Tx } from './database/index.ts';
 import type { Deps, Stores } from './deps.ts';
 import type { PlannedSweep } from './feature.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
@@ -10,18 +10,14 @@ import { createLog } from './operation/log.ts';
 import { createMetrics } from './operation/metrics.ts';
 import { createSlackClients } from './slack/clients.ts';
 import type { InFlight } from './slack/in-flight.ts';
-import {
-  createSingleInstallation,
-  type Installation,
-  identifyInstallation,
-} from './slack/installations.ts';
+import { openInstallations } from './slack/installations/open.ts';
 import { openServer, type Server } from './slack/server.ts';
 import { createStores } from './stores.ts';
 import { watchOver } from './watch.ts';
 
 export type Tandem = {
-  /** The workspace that the app is installed in. */
-  workspaceId: string;
+  /** The workspace of SLACK_BOT_TOKEN; null where workspaces install the app by themselves. */
+  workspaceId: string | null;
   port: number;
   /** When the clock next has something to do, null when nothing is planned. */
   nextEventAt(): Promise<DateTime | null>;
@@ -66,12 +62,12 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
       now,
     });
     stops.push(() => database.close());
-    const installation = await identifyInstallation(
-      config.slack.botToken.reveal(),
-      config.slack.apiUrl,
-    );
-    await rememberWorkspace(database, installation, now());
-    const installations = createSingleInstallation(installation);
+    const { installations, routes, workspaceId } = await openInstallations({
+      config: config.slack,
+      database,
+      now,
+      log,
+    });
     const jobs = createJobs({ database, log });
     const metrics = createMetrics({ withProcess: config.metricsToken !== null });
     const { apiUrl } = config.slack;
@@ -96,6 +92,7 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
         isConnected: () => server.isConnected(),
         now,
       }),
+      install: routes,
       machineTime: o.machineTime,
     });
     const listeners = createApp({
@@ -110,12 +107,9 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
     stops.push(() => listeners.idle());
     stops.push(() => server.stop());
     const port = await server.start();
-    log.info(
-      { workspace: installation.workspaceId, port, database: database.kind },
-      'Tandem is ready',
-    );
+    log.info({ workspace: workspaceId, port, database: database.kind }, 'Tandem is ready');
     return {
-      workspaceId: installation.workspaceId,
+      workspaceId,
       port,
       nextEventAt: () => findNext(sweeps),
       sweep: () => jobs.runSweeps(),
@@ -130,8 +124,10 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
 
 /** What no line of the log may hold. */
 function secretsOf({ slack, database }: Config): string[] {
-  const { connection } = slack;
-  const secrets = [slack.botToken, database.url];
+  const { connection, install } = slack;
+  const secrets = [database.url];
+  if (install.mode === 'token') secrets.push(install.botToken);
+  else secrets.push(install.clientSecret, ...install.encryptionKeys.map(({ key }) => key));
   secrets.push(connection.mode === 'http' ? connection.signingSecret : connection.appToken);
   return secrets.flatMap((secret) => secret?.reveal() ?? []);
 }
@@ -143,19 +139,6 @@ function createDeps(o: Pick<Deps, 'database' | 'jobs' | 'slack' | 'now' | 'log'>
     ...storesOn(o.database.prisma),
     transact: (work) => o.database.prisma.$transaction((tx) => work(storesOn(tx))),
   };
-}
-
-async function rememberWorkspace(
-  database: Database,
-  installation: Installation,
-  now: DateTime,
-): Promise<void> {
-  const { workspaceId: id, workspaceName: name, botUserId } = installation;
-  await database.prisma.workspace.upsert({
-    where: { id },
-    create: { id, name, botUserId, createdAt: now.toJSDate() },
-    update: { name, botUserId },
-  });
 }
 
 /** One after another: what is still being sent plans work of the features after it. */

@@ -1,11 +1,11 @@
 import type { DateTime } from 'luxon';
-import type { Secret } from './config.ts';
 import { countDeliveries, createDatabaseCheck, measureOverdue } from './database/figures.ts';
 import type { Database } from './database/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import { createEndpoints, type Endpoints } from './operation/endpoints.ts';
 import type { Metrics } from './operation/metrics.ts';
 import { createReadiness } from './operation/readiness.ts';
+import type { Secret } from './secret.ts';
 
 /** A sweep runs every minute; one that has not ended well for so long does its work no more. */
 const SWEEP_MINUTES = 5;

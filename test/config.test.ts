@@ -2,17 +2,21 @@ import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { pino } from 'pino';
-import {
-  ConfigError,
-  createSecret,
-  readConfig,
-  readEnvironment,
-  variableNames,
-} from '../src/config.ts';
+import { ConfigError, readConfig, readEnvironment, variableNames } from '../src/config.ts';
+import { createSecret } from '../src/secret.ts';
 import { readRepositoryFile } from './repository/repository-files.ts';
 
 const socketMode = { SLACK_BOT_TOKEN: 'xoxb-bot-1234', SLACK_APP_TOKEN: 'xapp-app-1234' };
 const signedHttp = { SLACK_BOT_TOKEN: 'xoxb-bot-1234', SLACK_SIGNING_SECRET: 'signing-1234' };
+
+const KEY = Buffer.alloc(32, 'k').toString('base64');
+const oauth = {
+  SLACK_APP_TOKEN: 'xapp-app-1234',
+  SLACK_CLIENT_ID: '123.456',
+  SLACK_CLIENT_SECRET: 'client-secret-1',
+  PUBLIC_URL: 'https://tandem.example.com',
+  ENCRYPTION_KEY: KEY,
+};
 
 function refusal(env: Record<string, string | undefined>): ConfigError {
   try {
@@ -33,7 +37,8 @@ describe('a complete environment', () => {
       port: 3000,
       logLevel: 'info',
     });
-    expect(config.slack.botToken.reveal()).toBe('xoxb-bot-1234');
+    const { install } = config.slack;
+    expect(install.mode === 'token' && install.botToken.reveal()).toBe('xoxb-bot-1234');
     const { connection } = config.slack;
     expect(connection.mode === 'socket' && connection.appToken.reveal()).toBe('xapp-app-1234');
   });
@@ -69,6 +74,33 @@ describe('a complete environment', () => {
     const blank = Object.fromEntries(variableNames.map((name) => [name, ' ']));
     const config = readConfig({ ...blank, ...signedHttp, SLACK_APP_TOKEN: '' });
     expect(config).toMatchObject({ slack: { connection: { mode: 'http' } }, port: 3000 });
+  });
+});
+
+describe('installing by OAuth', () => {
+  test('takes the place of the bot token', () => {
+    const { install } = readConfig({ ...oauth, PUBLIC_URL: 'https://tandem.example.com/' }).slack;
+    expect(install).toMatchObject({ mode: 'oauth', publicUrl: 'https://tandem.example.com' });
+    expect(install.mode === 'oauth' && install.encryptionKeys).toHaveLength(1);
+  });
+
+  test('the key with the highest version comes first, wherever it stands', () => {
+    const keys = `v1:${KEY}, v12:${Buffer.alloc(32, 'n').toString('base64')}`;
+    const { install } = readConfig({ ...oauth, ENCRYPTION_KEY: keys }).slack;
+    const versions = install.mode === 'oauth' && install.encryptionKeys.map((one) => one.version);
+    expect(versions).toEqual([12, 1]);
+  });
+
+  test('one variable of the four is told which others it needs', () => {
+    const { message } = refusal({ SLACK_APP_TOKEN: 'xapp-1', SLACK_CLIENT_ID: '123.456' });
+    for (const name of ['SLACK_CLIENT_SECRET', 'PUBLIC_URL', 'ENCRYPTION_KEY'])
+      expect(message).toContain(`\n  ${name} is missing.`);
+    expect(message).not.toContain('SLACK_BOT_TOKEN');
+  });
+
+  test('a bot token besides is refused, for it would not be used', () => {
+    const { message } = refusal({ ...oauth, SLACK_BOT_TOKEN: 'xoxb-bot-1234' });
+    expect(message).toContain('SLACK_BOT_TOKEN cannot be used together with SLACK_CLIENT_ID');
   });
 });
 
@@ -112,6 +144,11 @@ describe('a wrong environment', () => {
     ['SLACK_APP_TOKEN', 'xoxb-swapped', 'must start with xapp-'],
     ['SLACK_SIGNING_SECRET', 'short', 'must be the signing secret'],
     ['SLACK_SIGNING_SECRET', 'xoxb-a-token-by-mistake', 'must be the signing secret'],
+    ['ENCRYPTION_KEY', 'short', 'must be 32 random bytes'],
+    ['ENCRYPTION_KEY', `v1:${KEY},v1:${KEY}`, 'must be 32 random bytes'],
+    ['ENCRYPTION_KEY', `${KEY},`, 'must be 32 random bytes'],
+    ['PUBLIC_URL', 'http://tandem.example.com', 'must be the https:// address'],
+    ['PUBLIC_URL', 'https://tandem.example.com/app', 'must be the https:// address'],
     ['SLACK_API_URL', 'slack.com/api', 'must be an https:// address'],
     ['SLACK_API_URL', 'http://slack.com/api/', 'must be an https:// address'],
     ['SLACK_API_URL', 'http://127.0.0.1.evil.example/', 'must be an https:// address'],
@@ -141,7 +178,10 @@ describe('a wrong environment', () => {
       value,
     ]);
     expect(examples).toHaveLength(variableNames.length - 1);
-    expect(() => readConfig(Object.fromEntries(examples))).not.toThrow();
+    const { SLACK_BOT_TOKEN: botToken, ...withOauth } = Object.fromEntries(examples);
+    expect(() => readConfig(withOauth)).not.toThrow();
+    const { SLACK_CLIENT_ID: _id, SLACK_CLIENT_SECRET: _secret, ...rest } = withOauth;
+    expect(() => readConfig({ ...rest, SLACK_BOT_TOKEN: botToken })).not.toThrow();
   });
 
   test('all problems come in one message', () => {
@@ -176,17 +216,16 @@ describe('secrets', () => {
     ...socketMode,
     DATABASE_URL: 'postgres://tandem:hunter2@db:5432/tandem',
   });
+  const { install } = config.slack;
+  const token = install.mode === 'token' ? install.botToken : null;
   const shown = (): [string, string][] => {
     const lines: string[] = [];
     const log = pino({ base: undefined }, { write: (line: string) => lines.push(line) });
-    log.info(
-      { config, token: config.slack.botToken },
-      `started with ${String(config.slack.botToken)}`,
-    );
+    log.info({ config, token }, `started with ${String(token)}`);
     return [
       ['JSON', JSON.stringify(config)],
       ['inspect', inspect(config, { depth: null, showHidden: true })],
-      ['a template', `${String(config.slack.botToken)} ${String(config.database.url)}`],
+      ['a template', `${String(token)} ${String(config.database.url)}`],
       ['the log', lines.join('')],
     ];
   };

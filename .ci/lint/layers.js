@@ -86,7 +86,7 @@ const INFRASTRUCTURE = {
   operation: {
     packages: ['pino', 'prom-client', 'luxon', 'node:*'],
     areas: ['operation'],
-    rootTypes: ['config'],
+    rootTypes: ['config', 'secret'],
   },
   database: {
     packages: ['*'],
@@ -107,20 +107,23 @@ const INFRASTRUCTURE = {
     banned: ['pg', '@electric-sql/*', 'pglite-prisma-adapter'],
     areas: ['slack', 'jobs', 'database', 'time', 'operation'],
     root: ['errors'],
-    rootTypes: ['config'],
+    rootTypes: ['config', 'encryption-keys', 'secret'],
   },
   sandbox: { packages: ['*'], areas: ['sandbox'] },
   admin: {
     packages: ['*'],
     areas: ['admin', 'slack', 'jobs', 'database', 'time'],
-    root: ['app', 'stores', 'config', 'errors'],
+    root: ['app', 'stores', 'config', 'encryption-keys', 'errors'],
     rootTypes: ['deps', 'feature'],
     otherFeatures: 'index',
   },
 };
 
 /** An index.ts inside src/slack takes part in the app as features do: it may know their contract. */
-const SLACK_ENTRIES = { ...INFRASTRUCTURE.slack, rootTypes: ['config', 'deps', 'feature'] };
+const SLACK_ENTRIES = {
+  ...INFRASTRUCTURE.slack,
+  rootTypes: [...INFRASTRUCTURE.slack.rootTypes, 'deps', 'feature'],
+};
 
 /** The two places of the sandbox that start the product itself. */
 const SANDBOX_STARTERS = { packages: ['*'], areas: ['sandbox'], root: ['tandem'] };
@@ -138,7 +141,10 @@ export const ROOT_FILES = {
   tandem: COMPOSITION,
   app: COMPOSITION,
   stores: COMPOSITION,
-  config: { packages: ['zod', 'node:*'] },
+  config: { packages: ['zod', 'node:*'], root: ['addresses', 'encryption-keys', 'secret'] },
+  addresses: {},
+  secret: { packages: ['node:*'] },
+  'encryption-keys': { root: ['secret'] },
   errors: { packages: [] },
   deps: {
     packageTypes: ['*'],
@@ -156,7 +162,7 @@ export const ROOT_FILES = {
     packages: ['*'],
     areas: ['slack', 'jobs', 'database', 'time', 'operation'],
     root: ['errors'],
-    rootTypes: ['config', 'deps', 'feature'],
+    rootTypes: ['config', 'secret', 'deps', 'feature'],
   },
 };
 

@@ -18,7 +18,9 @@ export async function measureOverdue(
   const rows = await prisma.$queryRaw<{ work: string; at: Date | null }[]>`
     SELECT 'deliveries' AS work, min("notBefore") AS at FROM deliveries
     UNION ALL SELECT 'routines', min("nextDueAt") FROM routines
-    UNION ALL SELECT 'steps', min("nextStepAt") FROM occurrences`;
+      WHERE "workspaceId" NOT IN (SELECT id FROM workspaces WHERE "removedAt" IS NOT NULL)
+    UNION ALL SELECT 'steps', min("nextStepAt") FROM occurrences
+      WHERE "workspaceId" NOT IN (SELECT id FROM workspaces WHERE "removedAt" IS NOT NULL)`;
   return rows.map(({ work, at }) => ({
     work,
     seconds: at === null ? 0 : Math.max(0, (now.toMillis() - at.getTime()) / 1000),

@@ -1,10 +1,28 @@
 import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
-import type { Installations } from './installations.ts';
+import {
+  explainMissingScope,
+  type GrantPlace,
+  type Installations,
+  type Refusal,
+} from './installations/domain.ts';
 import { createSlackFetch, type OnSlackCall } from './outgoing.ts';
 
 export type SlackClients = {
   /** A client with the workspace's bot token, or null when the app is not installed there. */
   clientFor(workspaceId: string): Promise<WebClient | null>;
+  /** Whether the workspace granted a permission, such as an optional one. */
+  hasScope(workspaceId: string, scope: string): Promise<boolean>;
+  /**
+   * Null when the workspace granted `scope`, else a sentence for the person who wants `purpose` (such as "send a
+   * file"): what is missing, and how it is granted.
+   */
+  explainMissingScope(o: {
+    workspaceId: string;
+    scope: string;
+    purpose: string;
+  }): Promise<string | null>;
+  /** Slack said that a token is worth nothing any more, see `isDeadToken`: nobody calls with it again. */
+  refuse(refusal: Refusal): Promise<void>;
 };
 
 /** Options for every client: bounded waits, no hidden retries of calls that cannot be repeated, and only Slack's own address. */
@@ -23,10 +41,13 @@ export function webClientOptions(apiUrl: string, onCall?: OnSlackCall): WebClien
 
 /** Clients by workspace, one kept per token. */
 export function createSlackClients(o: {
-  installations: Installations;
+  installations: Pick<Installations, 'find'> & Partial<Installations>;
   apiUrl: string;
   onCall?: OnSlackCall;
 }): SlackClients {
+  const grantAt: GrantPlace = o.installations.grantAt ?? { installUrl: null };
+  const hasScope = async (workspaceId: string, scope: string): Promise<boolean> =>
+    (await o.installations.find(workspaceId))?.scopes.includes(scope) ?? false;
   const clients = new Map<string, { token: string; client: WebClient }>();
   return {
     async clientFor(workspaceId) {
@@ -41,5 +62,11 @@ export function createSlackClients(o: {
       clients.set(workspaceId, { token: installation.botToken, client });
       return client;
     },
+    hasScope,
+    async explainMissingScope({ workspaceId, scope, purpose }) {
+      if (await hasScope(workspaceId, scope)) return null;
+      return explainMissingScope({ scope, purpose, ...grantAt });
+    },
+    refuse: async (refusal) => o.installations.refuse?.(refusal),
   };
 }

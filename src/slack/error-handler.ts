@@ -2,9 +2,12 @@ import { type App, type Context, RespondError, type RespondFn } from '@slack/bol
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { UserFacingError } from '../errors.ts';
+import type { SlackClients } from './clients.ts';
 import { newReference } from './error-reference.ts';
+import { slackErrorOf } from './errors.ts';
 import { finishInFlight } from './in-flight.ts';
 import { AlreadyHandledError } from './inbound/once.ts';
+import { isDeadToken } from './installations/domain.ts';
 import { answerInView } from './modals.ts';
 import { ForeignAddressError } from './outgoing.ts';
 import { escapeText } from './text.ts';
@@ -19,7 +22,11 @@ const FromView = z.object({
 });
 
 /** The one place where errors of listeners end: a sentence where the person is, and everything else in the log. */
-export function handleErrors(app: App, log: Logger): void {
+export function handleErrors(
+  app: App,
+  deps: { log: Logger; slack: Pick<SlackClients, 'refuse'> },
+): void {
+  const { log, slack } = deps;
   app.use(async (args) => {
     if ('respond' in args) args.context.respond = args.respond;
     await args.next();
@@ -28,6 +35,10 @@ export function handleErrors(app: App, log: Logger): void {
     const cause = (error as { original?: unknown }).original ?? error;
     try {
       if (cause instanceof AlreadyHandledError) return;
+      const { teamId: workspaceId, botToken } = context;
+      const word = slackErrorOf(cause);
+      if (workspaceId && botToken && isDeadToken(word))
+        await slack.refuse({ workspaceId, botToken, word });
       const sentence = describe(cause, log);
       // Where the answer itself could not be given, the same address takes no other one.
       if (cause instanceof RespondError || cause instanceof ForeignAddressError) return;

@@ -14,7 +14,8 @@ import {
   type Requests,
   SERVER_TIMEOUTS,
 } from './entrance/requests.ts';
-import { explainRefusal } from './installations.ts';
+import { explainRefusal } from './installations/identify.ts';
+import type { InstallRoutes } from './installations/routes.ts';
 
 /** Where Slack sends its requests when Socket Mode is off. */
 export const REQUEST_PATH = '/slack/events';
@@ -33,6 +34,8 @@ export function openServer(o: {
   config: Config;
   log: Logger;
   endpoints: Endpoints;
+  /** Answers browsers that install the app; null where there is nothing to install. */
+  install: InstallRoutes | null;
   machineTime: (() => DateTime) | undefined;
 }): Server {
   const { config, log } = o;
@@ -52,6 +55,7 @@ export function openServer(o: {
     const [path] = (request.url ?? '').split('?');
     if (o.endpoints(request, response)) return;
     if (requests && path === REQUEST_PATH) requests(request, response);
+    else if (o.install?.(request, response)) return;
     else response.writeHead(404).end();
   });
   return {

@@ -136,6 +136,7 @@ export async function run(): Promise<Measurement[]> {
             botToken,
             botId: '',
             botUserId,
+            scopes: [],
           });
         },
       },

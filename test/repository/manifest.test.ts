@@ -87,6 +87,7 @@ test('the manifest lists exactly the shortcuts that the code listens to', () => 
 /** What each call and event needs, from Slack's reference; a scope that serves one of several needs is listed there. */
 const SCOPES_OF_METHOD: Record<string, string[]> = {
   'auth.test': [],
+  'auth.teams.list': [],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'chat.delete': ['chat:write'],
@@ -103,6 +104,10 @@ const SCOPES_OF_METHOD: Record<string, string[]> = {
   'views.update': [],
 };
 const SCOPES_OF_EVENT: Record<string, string[]> = {
+  app_uninstalled: [],
+  tokens_revoked: [],
+  team_access_granted: [],
+  team_access_revoked: [],
   app_home_opened: [],
   member_joined_channel: ['channels:read', 'groups:read'],
   user_change: ['users:read'],

@@ -11,15 +11,16 @@ export function createRoutineStore(db: Tx) {
     ...createOccurrenceStore(db),
     ...createSweepStore(db),
 
-    /** When a routine is next due or an occurrence has its next step, or null. */
+    /** When a routine is next due or an occurrence has its next step, where the app is installed; or null. */
     async nextAt(): Promise<DateTime | null> {
+      const pair = { workspace: { removedAt: null } };
       const routine = await db.routine.findFirst({
-        where: { nextDueAt: { not: null } },
+        where: { nextDueAt: { not: null }, pair },
         orderBy: { nextDueAt: 'asc' },
         select: { nextDueAt: true },
       });
       const occurrence = await db.occurrence.findFirst({
-        where: { nextStepAt: { not: null } },
+        where: { nextStepAt: { not: null }, routine: { pair } },
         orderBy: { nextStepAt: 'asc' },
         select: { nextStepAt: true },
       });

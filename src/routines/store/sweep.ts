@@ -21,7 +21,10 @@ type DueRow = CalendarRow & {
   lastDueOn: string | null;
 };
 
-/** What the clock does to many rows at once: each of these is one statement, however many rows. */
+/**
+ * What the clock does to many rows at once: each of these is one statement, however many rows. Where the app was
+ * removed nothing comes due; once it is back, this is an outage that has ended.
+ */
 export function createSweepStore(db: Tx) {
   return {
     /** Locks up to `limit` routines that are due at `now` and that no other process holds. Call inside a transaction. */
@@ -29,8 +32,9 @@ export function createSweepStore(db: Tx) {
       const rows = await db.$queryRaw<DueRow[]>`
         SELECT r."workspaceId", r.id, r."pairId", r."userId", r.kind, r.subject, r.recurrence, r.controls,
           r."nextDueAt", r."nextDueOn", r."lastDueOn", m.zone, m.weekly, m.exceptions, m.away
-        FROM (SELECT * FROM routines WHERE "nextDueAt" <= ${now.toJSDate()}
-          ORDER BY "nextDueAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED) r
+        FROM (SELECT * FROM routines q WHERE "nextDueAt" <= ${now.toJSDate()}
+          AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = q."workspaceId" AND w."removedAt" IS NULL)
+          ORDER BY "nextDueAt" LIMIT ${limit} FOR UPDATE OF q SKIP LOCKED) r
         JOIN members m ON m."workspaceId" = r."workspaceId" AND m."userId" = r."userId"`;
       return rows.map(({ zone, weekly, exceptions, away, ...routine }) => ({
         ...toPlanned({ ...routine, member: { zone, weekly, exceptions, away } }),
@@ -83,9 +87,10 @@ export function createSweepStore(db: Tx) {
     async claimSteps(now: DateTime, limit: number): Promise<DueStep[]> {
       const rows = await db.$queryRaw<(OccurrenceKey & { step: Step; plannedAt: Date })[]>`
         UPDATE occurrences o SET "nextStepAt" = NULL
-        FROM (SELECT "workspaceId", "routineId", "dueOn", "nextStepAt" FROM occurrences
+        FROM (SELECT "workspaceId", "routineId", "dueOn", "nextStepAt" FROM occurrences q
           WHERE "nextStepAt" <= ${now.toJSDate()}
-          ORDER BY "nextStepAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED) due
+            AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = q."workspaceId" AND w."removedAt" IS NULL)
+          ORDER BY "nextStepAt" LIMIT ${limit} FOR UPDATE OF q SKIP LOCKED) due
         WHERE o."workspaceId" = due."workspaceId" AND o."routineId" = due."routineId" AND o."dueOn" = due."dueOn"
         RETURNING o."workspaceId", o."routineId", o."dueOn", o."nextStep"::text AS step, due."nextStepAt" AS "plannedAt"`;
       return rows.map(({ plannedAt, ...row }) => ({ ...row, plannedAt: toInstant(plannedAt) }));

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database, Tx } from '../../database/index.ts';
 import type { SlackClients } from '../clients.ts';
+import { isDeadToken } from '../installations/domain.ts';
 import { isUserId } from '../text.ts';
 import { lookUp, send } from './call.ts';
 import type { Delivery, SendOutcome } from './domain.ts';
@@ -14,14 +15,28 @@ export async function attempt(
   try {
     const client = await deps.slack.clientFor(delivery.workspaceId);
     if (!client) return { type: 'failed', error: 'not_installed' };
-    if (!delivery.uncertain) return await send(client, delivery);
     // Updating or deleting twice changes nothing, so an unanswered one is simply sent again, unless a newer one waits.
-    if (delivery.kind !== 'post') return { type: 'absent' };
-    return await lookUp(client, delivery, await whereToLook(deps.database.prisma, delivery));
+    if (delivery.uncertain && delivery.kind !== 'post') return { type: 'absent' };
+    const outcome = delivery.uncertain
+      ? await lookUp(client, delivery, await whereToLook(deps.database.prisma, delivery))
+      : await send(client, delivery);
+    return await withoutDeadToken(deps.slack, { delivery, outcome, botToken: client.token });
   } catch (error) {
     deps.log.error({ err: error, delivery: delivery.id }, 'a message could not be sent');
     return { type: delivery.uncertain ? 'uncertain' : 'retry', error: 'internal' };
   }
+}
+
+/** A token that Slack takes no more ends the delivery and everything else for that workspace. */
+async function withoutDeadToken(
+  slack: SlackClients,
+  o: { delivery: Delivery; outcome: SendOutcome; botToken: string | undefined },
+): Promise<SendOutcome> {
+  const { outcome, botToken } = o;
+  if (!('error' in outcome) || !isDeadToken(outcome.error) || !botToken) return outcome;
+  const { workspaceId } = o.delivery;
+  await slack.refuse({ workspaceId, botToken, word: outcome.error });
+  return { type: 'failed', error: outcome.error };
 }
 
 async function whereToLook(db: Tx, delivery: Delivery): Promise<string | null> {

@@ -78,6 +78,7 @@ export async function openBench(o: {
           botToken,
           botId: '',
           botUserId: '',
+          scopes: [],
         });
       },
     },

@@ -12,7 +12,14 @@ const log = pino({ level: 'silent' });
 const now = () => DateTime.utc();
 const database = await openDatabase({ url, dataDir: '', log, now });
 const jobs = createJobs({ database, log });
-const installation = { workspaceId, workspaceName: '', botToken, botId: '', botUserId: '' };
+const installation = {
+  workspaceId,
+  workspaceName: '',
+  botToken,
+  botId: '',
+  botUserId: '',
+  scopes: [],
+};
 const slack = createSlackClients({
   apiUrl,
   installations: { find: () => Promise.resolve(installation) },

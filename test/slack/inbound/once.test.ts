@@ -31,7 +31,7 @@ function openReplica(store: InboundStore, now: () => DateTime): Replica {
       Promise.resolve({ teamId: 'T1', botToken: 'xoxb-1', botId: 'B1', botUserId: 'U0' }),
   });
   handleOnce(app, { store, now, log });
-  handleErrors(app, log);
+  handleErrors(app, { log: log, slack: { refuse: () => Promise.resolve() } });
   return {
     app,
     async receive(body) {

@@ -1,20 +1,7 @@
 import { WebClient } from '@slack/web-api';
-import { webClientOptions } from './clients.ts';
-import { slackErrorOf } from './errors.ts';
-
-/** The app in one workspace. */
-export type Installation = {
-  workspaceId: string;
-  workspaceName: string;
-  botToken: string;
-  botId: string;
-  botUserId: string;
-};
-
-export type Installations = {
-  /** Null when the app is not installed in that workspace. */
-  find(workspaceId: string): Promise<Installation | null>;
-};
+import { webClientOptions } from '../clients.ts';
+import { slackErrorOf } from '../errors.ts';
+import type { Installation } from './domain.ts';
 
 /** The one workspace that `botToken` belongs to, as Slack says. Rejects with a sentence when Slack refuses the token or cannot be reached. */
 export async function identifyInstallation(
@@ -29,12 +16,13 @@ export async function identifyInstallation(
       });
     });
   const { team_id: workspaceId, team, user_id: botUserId, bot_id: botId } = answer;
+  const scopes = answer.response_metadata?.scopes ?? [];
   if (!workspaceId || !botUserId || !botId) {
     throw new Error(
       'SLACK_BOT_TOKEN is not the token of a bot. Use the Bot User OAuth Token, which starts with xoxb-.',
     );
   }
-  return { workspaceId, workspaceName: team ?? workspaceId, botToken, botId, botUserId };
+  return { workspaceId, workspaceName: team ?? workspaceId, botToken, botId, botUserId, scopes };
 }
 
 /** Why Slack would not take a token at the start, for the operator. */
@@ -47,11 +35,4 @@ export function explainRefusal(
     return `Slack cannot be reached at ${o.apiUrl}. Check the network, then start again.`;
   const page = o.variable === 'SLACK_BOT_TOKEN' ? 'OAuth & Permissions' : 'Basic Information';
   return `Slack does not accept ${o.variable} (${word}). Copy it again from the page "${page}" of the app.`;
-}
-
-export function createSingleInstallation(installation: Installation): Installations {
-  return {
-    find: (workspaceId) =>
-      Promise.resolve(workspaceId === installation.workspaceId ? installation : null),
-  };
 }
