@@ -42,7 +42,7 @@ describe('a stored token', () => {
   });
 
   test('does not open when any one character of it was changed', () => {
-    const sealed = vault.seal('xoxb-1234567890', place);
+    const sealed = vault.seal('xoxb-of-a-workspace', place);
     for (let at = 0; at < sealed.length; at += 1) {
       const other = sealed[at] === 'A' ? 'B' : 'A';
       const changed = sealed.slice(0, at) + other + sealed.slice(at + 1);
@@ -53,7 +53,7 @@ describe('a stored token', () => {
   });
 
   test('does not open when its end is cut off', () => {
-    const sealed = vault.seal('xoxb-1234567890', place);
+    const sealed = vault.seal('xoxb-of-a-workspace', place);
     for (let length = 0; length < sealed.length; length += 1)
       expect(() => vault.open(sealed.slice(0, length), place)).toThrow(VaultError);
   });
