@@ -27,8 +27,8 @@ export async function prepareHome(stores: Stores, viewer: HomeViewer): Promise<H
             } as const);
       sections.push(buildAsked({ ref, partnerId, zone, state }));
     }
-    const at = coming.find((one) => one.pairId === pair.id)?.next?.at ?? null;
-    sections.push(buildNext({ pairId: pair.id, partnerId, at, zone }));
+    const at = coming.find((one) => one.pairId === pair.id)?.next?.at;
+    if (at) sections.push(buildNext({ pairId: pair.id, partnerId, at, zone }));
   }
   return sections;
 }

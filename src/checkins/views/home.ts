@@ -22,11 +22,11 @@ export function buildAsked(o: {
 export function buildNext(o: {
   pairId: string;
   partnerId: string;
-  at: DateTime | null;
+  at: DateTime;
   zone: string;
 }): HomeSection {
   const { pairId, at, zone } = o;
-  const when = at ? escapeText(formatInZone(at, zone)) : 'not planned';
+  const when = escapeText(formatInZone(at, zone));
   const start = button({
     text: 'Check in now',
     actionId: `${OPEN}.checkin`,

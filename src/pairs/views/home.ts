@@ -37,7 +37,7 @@ export function buildPair(o: { pair: Pair; role: Role; latest: Agreement | null 
   const terms = latest?.terms;
   const who = role === 'executive' ? 'your EA' : 'your executive';
   const lines = [
-    `*${mentionUser(partner.userId)}*, ${who}, in ${mentionChannel(terms?.channelId ?? pair.channelId)}`,
+    `${mentionUser(partner.userId)}, ${who}, in ${mentionChannel(terms?.channelId ?? pair.channelId)}`,
     ...(terms
       ? [describeHours('You', terms[role]), describeHours('They', terms[other(role)])]
       : []),

@@ -14,7 +14,7 @@ export function startOfDay(on: string): DateTime {
 
 /** One local day of both people: set-up, prompt, check-in, edit; then the executive's. */
 export async function playDay(script: Script, on: string): Promise<void> {
-  const { act, read, tell, until, expect } = script;
+  const { act, read, readHome, tell, until, expect } = script;
   const next = DateTime.fromISO(on).plus({ days: 1 }).toISODate() ?? on;
 
   tell('Dana sets Tandem up, for every day of the week.');
@@ -39,7 +39,11 @@ export async function playDay(script: Script, on: string): Promise<void> {
   await act(DANA, 'closes the form', { do: 'close', all: true });
 
   await until(on, '08:30', MANILA);
-  await act(ANA, 'starts her day and presses Accept', { do: 'click', click: 'Accept' });
+  await act(ANA, 'starts her day and opens Home', { do: 'open_home' });
+  expect('Home says what waits for Ana', readHome(ANA).includes('Waiting for you (1)'));
+  await act(ANA, 'presses Accept there', { do: 'click', click: 'Accept', in: { home: true } });
+  expect('Home says when Ana is asked next', readHome(ANA).includes('Your next check-in with'));
+  await act(ANA, 'goes back to her messages', { do: 'open', channel: '@Tandem' });
   expect(
     'the agreement stands in the channel',
     read(ANA, CHANNEL).some((one) => one.text.includes('Working agreement')),
@@ -77,6 +81,8 @@ export async function playDay(script: Script, on: string): Promise<void> {
     fill: { 'What is planned today?': 'Expense report for February, travel folder, visa form.' },
   });
   expect('the card is the same one, marked as edited', card()?.text.includes('edited') === true);
+
+  await planLeaveInHome(script, DateTime.fromISO(on).plus({ days: 7 }).toISODate() ?? on);
 
   await until(on, '09:02', NEW_YORK);
   expect(
@@ -122,6 +128,17 @@ export async function playDay(script: Script, on: string): Promise<void> {
   );
   await act(DANA, 'presses Skip today', { do: 'click', click: 'Skip today' });
   await act(DANA, 'gives a reason', { do: 'submit', fill: { Reason: 'In the air all day' } });
+}
+
+async function planLeaveInHome({ act, readHome, expect }: Script, on: string): Promise<void> {
+  await act(ANA, 'looks at Home again', { do: 'open_home' });
+  await act(ANA, 'presses Plan leave', { do: 'click', click: 'Plan leave', in: { home: true } });
+  await act(ANA, 'chooses a day of next week', {
+    do: 'submit',
+    fill: { 'First day': on, 'Last day': on },
+  });
+  expect('Home shows the day off', readHome(ANA).includes('Holiday or vacation'));
+  await act(ANA, 'goes back to her messages', { do: 'open', channel: '@Tandem' });
 }
 
 function at(on: string, zone: string): DateTime {

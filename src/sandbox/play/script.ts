@@ -18,6 +18,8 @@ export type Script = {
   act(who: string, words: string, deed: Deed): Promise<ActResult>;
   /** What a person can read of Tandem now, in one place: '#channel' or 'DM'. */
   read(who: string, place: string): MessageState[];
+  /** What a person's Home tab says now; empty before it was opened. */
+  readHome(who: string): string;
   /** Notes whether something is as the story wants it. */
   expect(what: string, isSo: boolean): void;
   failures(): string[];
@@ -76,6 +78,10 @@ export function createScript(o: {
       );
       return (channel?.messages ?? []).filter((one) => one.byBot);
     },
+    readHome: (who) =>
+      person(who)
+        .homes.map((one) => one.text)
+        .join('\n'),
     expect(what, isSo) {
       if (isSo) return;
       failed.push(what);

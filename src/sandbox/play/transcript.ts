@@ -57,7 +57,8 @@ export function createTranscript(o: {
 
   return {
     update() {
-      for (const { place, key, content, text } of people().flatMap(linesOf)) {
+      const lines = people().flatMap((person) => [...linesOf(person), ...homeOf(person)]);
+      for (const { place, key, content, text } of lines) {
         const before = seen.get(key);
         if (before?.content === content) continue;
         seen.set(key, { content, text });
@@ -99,6 +100,15 @@ function linesOf(person: PersonState): Line[] {
         }));
     }),
   );
+}
+
+/** The Home tab that a person looks at. */
+function homeOf(person: PersonState): Line[] {
+  return person.homes
+    .filter(() => person.homeInFront !== null)
+    .map(({ id, text }) => {
+      return { place: `[Home of ${person.name}]`, key: `home ${id}`, content: text, text };
+    });
 }
 
 /** The lines that were not there before. */
