@@ -5,6 +5,7 @@ import { checkinKind, checkins, planCheckins } from './checkins/index.ts';
 import { decisions } from './decisions/index.ts';
 import { delegations } from './delegations/index.ts';
 import type { Deps } from './deps.ts';
+import { duties, dutyKind, planDuties } from './duties/index.ts';
 import type { Feature } from './feature.ts';
 import { help } from './help/index.ts';
 import { home, showInHomes } from './home/index.ts';
@@ -35,8 +36,9 @@ export function listFeatures(): Feature[] {
     delegations,
     reminders,
     away,
-    charter,
-    routines([checkinKind, reminderKind]),
+    charter({ onSigned: planDuties }),
+    duties,
+    routines([checkinKind, reminderKind, dutyKind]),
     deliveries({ onRecorded: showInHomes }),
     inbound,
     installations,

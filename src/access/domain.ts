@@ -79,6 +79,7 @@ export const PERMISSIONS = {
   'charter.read': { may: PAIR_AND_MANAGER, does: 'read this charter' },
   'charter.edit': { may: BOTH, does: 'change this charter' },
   'charter.accept': { may: BOTH, does: 'accept this charter' },
+  'duties.finish': { may: ['executive'], does: 'mark this duty as done' },
   'zones.read': { may: PAIR_AND_MANAGER, does: 'see these zones' },
   'zones.edit': { may: ['executive'], does: 'change these zones' },
 

@@ -18,8 +18,17 @@ export {
   type Priority,
 } from './domain/delegation.ts';
 export { blockedSpans, type Change } from './domain/history.ts';
-export { createDelegation, createDelegations, type NewDelegation } from './flows/write.ts';
+export { type Step, stateAfter, stateAfterEdit } from './domain/steps.ts';
+export { loadCalendars } from './flows/load.ts';
+export {
+  createDelegation,
+  createDelegations,
+  type NewDelegation,
+  writeChange,
+} from './flows/write.ts';
 export { createDelegationStore, type DelegationStore } from './store/all.ts';
+export { buildEntry, OPEN } from './views/card.ts';
+export { refOf } from './views/values.ts';
 
 /** Work that the executive hands over: its card, its steps, its list, and what is said about it. */
 export const delegations: Feature = {

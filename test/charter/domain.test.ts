@@ -7,14 +7,7 @@ import {
   hasChanges,
   rebaseDuties,
 } from '../../src/charter/domain/charter.ts';
-import {
-  type Duty,
-  formatMinutes,
-  frequencyOf,
-  readMinutes,
-  sopCoverage,
-  sortDuties,
-} from '../../src/charter/domain/duty.ts';
+import { type Duty, frequencyOf, sopCoverage, sortDuties } from '../../src/charter/domain/duty.ts';
 import {
   type Category,
   DEFAULT_CATEGORIES,
@@ -24,6 +17,7 @@ import {
   readLimit,
   ruleInForce,
 } from '../../src/charter/domain/zones.ts';
+import { formatMinutes, readMinutes } from '../../src/time/minutes.ts';
 
 function duty(id: string, changes: Partial<Duty> = {}): Duty {
   return {
@@ -68,13 +62,13 @@ describe('a duty', () => {
     ['a while', null],
     ['-5', null],
   ])('an estimate of “%s” is %s minutes', (text, minutes) => {
-    expect(readMinutes(text)).toBe(minutes);
+    expect(readMinutes(text, 960)).toBe(minutes);
   });
 
   test('what is printed is read back', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 960 }), (minutes) => {
-        expect(readMinutes(formatMinutes(minutes))).toBe(minutes);
+        expect(readMinutes(formatMinutes(minutes), 960)).toBe(minutes);
       }),
     );
   });

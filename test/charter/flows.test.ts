@@ -39,7 +39,7 @@ async function propose(caller: typeof DANA): Promise<number> {
 }
 
 const sign = (caller: typeof DANA, version: number) =>
-  signCharter(deps, { caller, pairId: PAIR_ID(), version });
+  signCharter(deps, { caller, pairId: PAIR_ID(), version, onSigned: async () => {} });
 
 async function titles(): Promise<string[]> {
   const page = await prepareCharter(deps, DANA, { pairId: PAIR_ID() });

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import { authorize } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
@@ -43,10 +44,16 @@ export async function proposeCharter(
   });
 }
 
+/** Told when a version comes into force, in the same transaction. */
+export type OnCharterSigned = (
+  stores: Stores,
+  o: { pair: Pair; before: Charter | null; charter: Charter; now: DateTime },
+) => Promise<void>;
+
 /** Puts a proposal into force, once, by the one who did not propose it. */
 export async function signCharter(
   deps: Deps,
-  o: { caller: Caller; pairId: string; version: number },
+  o: { caller: Caller; pairId: string; version: number; onSigned: OnCharterSigned },
 ): Promise<void> {
   const { caller, version } = o;
   await deps.transact(async (stores) => {
@@ -70,6 +77,7 @@ export async function signCharter(
       );
     }
     const signed = { ...charter, signedBy: caller.userId, signedAt: now };
+    await o.onSigned(stores, { pair, before, charter: signed, now });
     await showCharter(stores, pair, { charter: signed, before });
   });
 }

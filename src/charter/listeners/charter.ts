@@ -6,7 +6,7 @@ import { type Answer, type CommandCall, onCommand, onPress } from '../../slack/l
 import { openModal } from '../../slack/modals.ts';
 import { escapeText } from '../../slack/text.ts';
 import { choosePair, prepareCharter, prepareHistory } from '../flows/open.ts';
-import { signCharter } from '../flows/sign.ts';
+import { type OnCharterSigned, signCharter } from '../flows/sign.ts';
 import { prepareZones } from '../flows/zones.ts';
 import { SHOW_VERSION, SIGN, VersionValue } from '../views/card.ts';
 import * as views from '../views/charter.ts';
@@ -15,7 +15,7 @@ import { buildZonesModal, OPEN_ZONES } from '../views/zones.ts';
 import { showModal } from './show.ts';
 
 /** Reading and signing the charter. */
-export function registerCharterListeners(app: App, deps: Deps): void {
+export function registerCharterListeners(app: App, deps: Deps, onSigned: OnCharterSigned): void {
   onCommand(app, '/ea-charter', async (call) => {
     if (call.text === '') await openFor(deps, call, 'charter');
     else if (call.text === 'zones') await openFor(deps, call, 'zones');
@@ -72,7 +72,7 @@ export function registerCharterListeners(app: App, deps: Deps): void {
     actionId: SIGN,
     value: VersionValue,
     handle: async ({ caller, value, client, viewId }) => {
-      await signCharter(deps, { caller, ...value });
+      await signCharter(deps, { caller, ...value, onSigned });
       if (!viewId) return;
       const view = views.buildCharterModal(await prepareCharter(deps, caller, value));
       await client.views.update({ view_id: viewId, view });

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Role } from '../../pairs/index.ts';
 import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../slack/forms.ts';
+import { readMinutes } from '../../time/minutes.ts';
 import {
   HOLIDAY_RULES,
   type HolidayRule,
+  MAX_ESTIMATE_MINUTES,
   MAX_LINE,
   MAX_TITLE,
   PRIORITIES,
   type Priority,
-  readMinutes,
 } from '../domain/duty.ts';
 
 /** A duty as it is typed. */
@@ -76,7 +77,7 @@ const Fields = z
     category: z.string().nullish(),
     done: line(MAX_LINE),
     estimate: line(20).refine(
-      (typed) => typed === null || readMinutes(typed) !== null,
+      (typed) => typed === null || readMinutes(typed, MAX_ESTIMATE_MINUTES) !== null,
       'Write it such as 20 min or 1.5 h, up to 16 h.',
     ),
     sop: line(2000)
@@ -93,7 +94,8 @@ const Fields = z
       onDayOff: form.dayOff,
       category: !form.category || form.category === NO_CATEGORY ? null : form.category,
       doneMeans: form.done,
-      estimateMinutes: form.estimate === null ? null : readMinutes(form.estimate),
+      estimateMinutes:
+        form.estimate === null ? null : readMinutes(form.estimate, MAX_ESTIMATE_MINUTES),
       sopUrl: form.sop,
       kpi: form.kpi,
     }),

@@ -3,6 +3,7 @@ import type { Role } from '../../pairs/index.ts';
 import { context, literal, section } from '../../slack/blocks.ts';
 import { escapeText, shorten } from '../../slack/text.ts';
 import { formatInBothZones } from '../../time/format.ts';
+import { formatMinutes } from '../../time/minutes.ts';
 import { printWhen } from '../../time/phrases/print.ts';
 import type { RecurrenceTime } from '../../time/recurrence.ts';
 import { zoneCity } from '../../time/zones.ts';
@@ -10,7 +11,6 @@ import {
   type Duty,
   type DutyContent,
   type Frequency,
-  formatMinutes,
   frequencyOf,
   type HolidayRule,
   type Priority,

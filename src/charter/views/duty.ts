@@ -10,9 +10,9 @@ import {
   staticSelect,
 } from '../../slack/blocks.ts';
 import { shorten } from '../../slack/text.ts';
+import { formatMinutes } from '../../time/minutes.ts';
 import { zoneCity } from '../../time/zones.ts';
 import {
-  formatMinutes,
   HOLIDAY_RULES,
   type HolidayRule,
   MAX_LINE,
