@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { ConstructorOptions } from 'pg-boss';
 import type { Logger } from 'pino';
+import type { Copying } from './copying.ts';
 import { openEmbedded } from './embedded.ts';
 import type { Prisma, PrismaClient } from './generated/client.ts';
 import { type Migration, readMigrations } from './migrations.ts';
@@ -21,6 +22,8 @@ export type Database = {
     ConstructorOptions,
     'db' | 'backend' | 'connectionString' | 'max' | 'application_name'
   >;
+  /** For backups: whole tables in one transaction. */
+  copying: Copying;
   isAlive(): Promise<boolean>;
   /** Embedded only: saves a snapshot now, unless nothing changed since the last one. */
   snapshot?(): Promise<void>;

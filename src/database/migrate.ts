@@ -3,7 +3,7 @@ import type {
   SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import type { Logger } from 'pino';
-import { DatabaseError } from './errors.ts';
+import { DatabaseError, NewerDatabaseError } from './errors.ts';
 import type { Migration } from './migrations.ts';
 import { EVERYTHING, toMigrationList, withSchemaEngine } from './schema-engine.ts';
 
@@ -58,7 +58,7 @@ export async function readMigrationState(
   for (const { name, checksum, finished: isFinished } of applied) {
     const migration = known.get(name);
     if (!migration) {
-      throw new DatabaseError(
+      throw new NewerDatabaseError(
         `The database was migrated by a newer version of Tandem: it has the migration ${name}, which this version does not know. Start that version, or restore a backup from before it.`,
       );
     }

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { PGlite } from '@electric-sql/pglite';
 import { fromPglite } from 'pg-boss';
+import { copyPGlite } from './copying.ts';
 import { PrismaClient } from './generated/client.ts';
 import type { Database } from './index.ts';
 import { createPGliteAdapter } from './pglite-adapter.ts';
@@ -45,6 +46,7 @@ export function servePGlite(pglite: PGlite, onClosed: () => Promise<void>): Data
     kind: 'embedded',
     prisma,
     jobsConnection: { db: fromPglite(pglite), backend: 'pglite' },
+    copying: copyPGlite(pglite),
     async isAlive() {
       return pglite.query('SELECT 1').then(
         () => true,

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { copyPostgres } from './copying.ts';
 import { DatabaseError } from './errors.ts';
 import { PrismaClient } from './generated/client.ts';
 import type { Database } from './index.ts';
@@ -40,6 +41,7 @@ export async function openPostgres(options: {
         max: JOBS_POOL_SIZE,
         application_name: 'tandem-jobs',
       },
+      copying: copyPostgres(pool),
       async isAlive() {
         return pool.query('SELECT 1').then(
           () => true,

@@ -6,8 +6,7 @@ const LONGEST = 600;
  * libraries put rows, arguments and payloads there.
  */
 export function describeError(error: unknown, depth = 0): object {
-  if (!(error instanceof Error))
-    return { type: typeof error, message: withoutValues(String(error)) };
+  if (!Error.isError(error)) return { type: typeof error, message: withoutValues(String(error)) };
   const code: unknown = 'code' in error ? error.code : undefined;
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   const inner = error instanceof AggregateError ? error.errors.slice(0, DEPTH) : [];

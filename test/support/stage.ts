@@ -46,6 +46,8 @@ export async function openStage(
     startAt?: string;
     databaseUrl?: string;
     logTo?: { write(line: string): void };
+    /** Does something before Tandem starts. */
+    prepare?: (place: { sandbox: Sandbox; demo: Demo; dataDir: string }) => Promise<void>;
     /** Variables of the environment beside those that connect it. */
     environment?: Record<string, string>;
   } = {},
@@ -57,6 +59,7 @@ export async function openStage(
   const requestUrl = `http://127.0.0.1:${port}/slack/events`;
   const demo = await createDemo(sandbox, http ? { mode: 'http', requestUrl } : { mode: 'socket' });
   const dataDir = await mkdtemp(join(tmpdir(), 'tandem-stage-'));
+  await o.prepare?.({ sandbox, demo, dataDir });
   const tandem = await startTandem({
     environment: {
       SLACK_BOT_TOKEN: demo.app.botToken,
