@@ -155,6 +155,22 @@ describe('zones', () => {
   });
 });
 
+test('work in “never” asks for a second thought, then shows its zone on the card', async () => {
+  await type('Dana', 'zones');
+  await click('Dana', 'Change Finance');
+  await submit('Dana', { 'How free is the EA?': 'Never: stays with the executive' });
+  await close('Dana');
+  await stage.act('Dana', { do: 'command', command: '/ea-delegate Pay the invoice', in: PAIR });
+  const asked = await submit('Dana', { Category: 'Finance' });
+  expect(asked.modal?.text).toContain('Finance is in the zone “Never: stays with the executive”.');
+  await submit('Dana');
+  const cards = stage.read('Dana', PAIR).map((one) => one.text);
+  expect(cards.filter((one) => one.includes('Pay the invoice'))).toEqual([
+    expect.stringContaining('Zone: Never: stays with the executive'),
+  ]);
+  await close('Dana');
+});
+
 test('anything else typed is answered with what there is', async () => {
   const { messages } = await type('Dana', 'bananas');
   expect(messages.at(-1)?.text).toContain('I do not know `bananas`.');

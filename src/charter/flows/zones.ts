@@ -8,6 +8,7 @@ import type { Caller } from '../../slack/caller.ts';
 import type { LocalDate } from '../../time/wall-clock.ts';
 import {
   type Category,
+  describeRule,
   describeZoneChanges,
   findCategory,
   MAX_CATEGORIES,
@@ -46,17 +47,27 @@ async function isExecutiveAway(
   return (calendar?.away ?? []).some(({ from, until }) => from <= at && at < until);
 }
 
-/** What counts for a category of a pair at `now`; null when the pair has no such category. */
+export type ZoneNow = ZoneRule & {
+  category: string;
+  isForAbsence: boolean;
+  /** 'Do: the EA decides, spends at most 200 USD (while Dana is away)'. Not escaped. */
+  words: string;
+};
+
+/** What counts for a category of a pair at `now`; null when there is no such category, or nobody has set zones. */
 export async function findZone(
   stores: Pick<Stores, 'charter' | 'away'>,
   o: { pair: Pair; category: string | null; now: DateTime },
-): Promise<(ZoneRule & { isForAbsence: boolean; category: string }) | null> {
-  const { categories } = await stores.charter.findZones(keyOf(o.pair));
+): Promise<ZoneNow | null> {
+  const { pair, now } = o;
+  if (o.category === null) return null;
+  const { categories, version } = await stores.charter.findZones(keyOf(pair));
   const category = findCategory(categories, o.category);
-  if (!category) return null;
-  const executiveIsAway =
-    category.whenAway !== null && (await isExecutiveAway(stores, o.pair, o.now));
-  return { ...ruleInForce(category, { executiveIsAway }), category: category.name };
+  if (!category || version === 0) return null;
+  const executiveIsAway = category.whenAway !== null && (await isExecutiveAway(stores, pair, now));
+  const rule = ruleInForce(category, { executiveIsAway });
+  const when = rule.isForAbsence ? ` (while ${pair.executive.name} is away)` : '';
+  return { ...rule, category: category.name, words: `${describeRule(rule)}${when}` };
 }
 
 /** Names of a pair's categories, in the order in which the executive sees them. */

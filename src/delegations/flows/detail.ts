@@ -1,4 +1,5 @@
 import { type Action, mayDo } from '../../access/index.ts';
+import { findZone } from '../../charter/index.ts';
 import type { Deps } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import type { Caller } from '../../slack/caller.ts';
@@ -33,6 +34,7 @@ export async function prepareDetail(
     workingTimeBetween(executive, from, until ?? now),
   );
   const name = escapeText(pair.executive.name);
+  const zone = await findZone(deps, { pair, category: delegation.category, now });
   return {
     delegation,
     pair,
@@ -43,6 +45,7 @@ export async function prepareDetail(
     mayDelete: may('delegations.delete'),
     blocked:
       minutes > 0 ? `Waited for ${name}: ${formatMinutes(minutes)} of their working time.` : null,
+    zone: zone && zone.words,
     back,
   };
 }

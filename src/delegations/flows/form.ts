@@ -1,4 +1,5 @@
 import { mayDo } from '../../access/index.ts';
+import { listCategoryNames } from '../../charter/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { type Pair, partnerOf, roleOf } from '../../pairs/index.ts';
@@ -42,7 +43,8 @@ export async function prepareNew(
     title: words,
     definitionOfDone: isLong && !o.source ? words.slice(0, MAX_DONE) : '',
   };
-  const form = toForm({ caller, pairs, pair, fields, source: o.source ?? null });
+  const categories = pair ? await listCategoryNames(deps, pair) : DEFAULT_CATEGORIES;
+  const form = toForm({ caller, pairs, pair, fields, source: o.source ?? null, categories });
   const notice = named?.notice ?? o.notice ?? (isLong && !o.source ? TOO_LONG : null);
   return { ...form, notice };
 }
@@ -78,6 +80,8 @@ export function toForm(o: {
   pair: Pair | null;
   fields: DelegationFields;
   source: Source | null;
+  /** Names of the pair's categories. */
+  categories: readonly string[];
 }): DelegationForm {
   const { caller, pairs, pair, fields } = o;
   const partner = pair && partnerOf(pair, caller.userId);
@@ -97,7 +101,7 @@ export function toForm(o: {
       label: `${one.ea.name}, with ${one.executive.name}`,
     })),
     clocks: differ ? { mine, theirs: partner.zone, theirName: partner.name } : null,
-    categories: DEFAULT_CATEGORIES,
+    categories: o.categories,
     notice: null,
     preview: [],
     awayOptions: [],
@@ -130,7 +134,9 @@ export async function prepareEdit(deps: Deps, caller: Caller, id: string): Promi
     clock,
     away: null,
   };
-  const form = toForm({ caller, pairs: [pair], pair, fields, source: delegation.source });
+  const categories = await listCategoryNames(deps, pair);
+  const { source } = delegation;
+  const form = toForm({ caller, pairs: [pair], pair, fields, source, categories });
   const seen = dueAt ? `${dueAt.toMillis()} ${pair.id}` : null;
   return { ...form, carried: { ...form.carried, delegationId: id, version, seen } };
 }

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { authorize } from '../../access/index.ts';
+import { listCategoryNames } from '../../charter/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { type Pair, type Role, roleOf } from '../../pairs/index.ts';
@@ -12,6 +13,7 @@ import { type Due, readDueTime } from './due.ts';
 import { loadPairs, toForm } from './form.ts';
 import { loadCalendars, lockDelegation } from './load.ts';
 import { explainMeanwhile } from './meanwhile.ts';
+import { secondThought } from './second-thought.ts';
 import { createDelegation, writeChange } from './write.ts';
 import { zoneOf } from './zone.ts';
 
@@ -36,18 +38,33 @@ export async function saveDelegation(
     const to = o.carried.delegationId ? 'delegations.edit' : 'delegations.create';
     const { pair, role } = await authorize(stores, o.caller, { pairId, to });
     const due = await readDueTime(stores, { ...o, pair, now });
-    if (due.type === 'check') {
-      const fields = { ...o.fields, pairId, away: null };
+    const { delegationId, agreedTo = null } = o.carried;
+    const { workspaceId } = pair;
+    const known = delegationId
+      ? await stores.delegations.find({ workspaceId, id: delegationId })
+      : null;
+    const { category } = o.fields;
+    const before = known?.category ?? null;
+    const thought = await secondThought(stores, { pair, category, before, agreedTo, now });
+    if (due.type === 'check' || thought) {
+      const fields = { ...o.fields, pairId, ...(due.type === 'check' && { away: null }) };
+      const categories = await listCategoryNames(stores, pair);
       const form = toForm({
+        categories,
         caller: o.caller,
         pairs: o.carried.delegationId ? [pair] : pairs,
         pair,
         fields,
         source,
       });
-      const { preview, awayOptions, seen, notice } = due;
-      const carried = { ...o.carried, pairId, seen };
-      return { type: 'check', form: { ...form, carried, preview, awayOptions, notice } };
+      const { preview, awayOptions, seen, notice } =
+        due.type === 'check' ? due : { ...NOTHING_TO_CHECK, seen: o.carried.seen };
+      const carried = { ...o.carried, pairId, seen, agreedTo: thought ? category : agreedTo };
+      const notices = [thought, notice].filter((one) => one !== null);
+      return {
+        type: 'check',
+        form: { ...form, carried, preview, awayOptions, notice: notices.join(' ') },
+      };
     }
     if (o.carried.delegationId)
       return await edit(stores, { ...o, id: o.carried.delegationId, due, now });
@@ -66,12 +83,13 @@ export async function saveDelegation(
       now,
     });
     const id = `${pairId}:${o.viewId}`;
-    const { workspaceId } = pair;
     const saved = delegation ?? (await stores.delegations.find({ workspaceId, id }));
     if (!saved) throw new Error('a delegation that was written is not there');
     return { type: 'saved', delegation: saved, pair, isNew: true, isLinked: isReachable };
   });
 }
+
+const NOTHING_TO_CHECK = { preview: [], awayOptions: [], notice: null };
 
 function toContent(
   fields: DelegationFields,

@@ -1,3 +1,4 @@
+import { findZone } from '../../charter/index.ts';
 import type { Stores } from '../../deps.ts';
 import type { Pair } from '../../pairs/index.ts';
 import type { Delegation } from '../domain/delegation.ts';
@@ -10,13 +11,15 @@ export async function showCard(
   o: { pair: Pair; delegation: Delegation; last: Change },
 ): Promise<void> {
   const { pair, delegation } = o;
+  const { category } = delegation;
+  const zone = await findZone(stores, { pair, category, now: o.last.at });
   await stores.outbox.show({
     workspaceId: pair.workspaceId,
     pairId: pair.id,
     key: `delegation:${delegation.id}:card`,
     purpose: 'card',
     recipient: pair.channelId,
-    message: buildCard(o),
+    message: buildCard({ ...o, zone: zone && zone.words }),
     tell: [pair.executive.userId, pair.ea.userId],
   });
 }

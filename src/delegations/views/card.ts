@@ -31,8 +31,10 @@ export function buildCard(o: {
   pair: Pair;
   delegation: Delegation;
   last: Change;
+  /** How free the EA is in its category now; null when nothing is said about that. */
+  zone: string | null;
 }): OutgoingMessage {
-  const { pair, delegation, last } = o;
+  const { pair, delegation, last, zone } = o;
   const { number, title, definitionOfDone, deletedAt } = delegation;
   const state = deletedAt ? 'Deleted' : stateName(delegation.state, pair);
   return {
@@ -43,11 +45,17 @@ export function buildCard(o: {
       ...(definitionOfDone && !deletedAt
         ? [section(literal(`Done when: ${shorten(definitionOfDone, CARD_DONE)}`))]
         : []),
-      ...(deletedAt ? [] : [context(...describeTerms(delegation, pair))]),
+      ...(deletedAt
+        ? []
+        : [context(...describeTerms(delegation, pair), ...(zone ? [describeZone(zone)] : []))]),
       context(describeChange(last, pair)),
       actions('task', buildButtons(delegation, last)),
     ],
   };
+}
+
+export function describeZone(words: string): string {
+  return `Zone: ${escapeText(words)}`;
 }
 
 /** Due, priority, freedom, category, estimate and links: lines of mrkdwn. */

@@ -14,7 +14,14 @@ import { escapeText } from '../../slack/text.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import type { Change } from '../domain/history.ts';
 import type { Step } from '../domain/steps.ts';
-import { buildStepButton, describeChange, describeTerms, RESTORE, UNDO } from './card.ts';
+import {
+  buildStepButton,
+  describeChange,
+  describeTerms,
+  describeZone,
+  RESTORE,
+  UNDO,
+} from './card.ts';
 import { type ListPlace, refOf } from './values.ts';
 import { stateName } from './words.ts';
 
@@ -36,6 +43,8 @@ export type Detail = {
   mayDelete: boolean;
   /** How long the EA could not go on before the executive had said something, in words; null when never. */
   blocked: string | null;
+  /** How free the EA is in its category now; null when nothing is said about that. */
+  zone: string | null;
   /** Where the list behind it is; null when it was not opened from one. */
   back: ListPlace | null;
 };
@@ -65,6 +74,7 @@ export function buildDetail(detail: Detail): ModalView {
       section(mrkdwn(`*${escapeText(state)}*`)),
       section(literal(`Done when: ${definitionOfDone || 'nothing was written down'}`)),
       context(...describeTerms(delegation, pair)),
+      ...(detail.zone ? [context(describeZone(detail.zone))] : []),
       ...(blocked ? [context(blocked)] : []),
       ...buildActions(detail),
       divider(),

@@ -61,6 +61,8 @@ const Carried = z.object({
   pairId: z.string().nullable(),
   /** Names the due time that the person was shown, in both zones. */
   seen: z.string().nullable(),
+  /** The category in “never” of which the person was asked whether they mean it. */
+  agreedTo: z.string().max(MAX_CATEGORY).nullish(),
   source: SourceCarried.nullable(),
 });
 
