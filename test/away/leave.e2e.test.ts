@@ -144,6 +144,22 @@ test('somebody in no pair is told how to begin', async () => {
   expect(said?.text).toContain('Type /ea-setup to begin');
 });
 
+test('a day that is misspelt is named and asked for; no other day takes its place', async () => {
+  for (const typed of ['fryday', 'monday to wensday']) {
+    const command = `/ea-away ${typed}`;
+    const { modal } = await stage.act('Ana', { do: 'command', command, in: PAIR });
+    expect(modal?.text).toMatch(
+      /I did not understand “(fryday|wensday)”. Did you mean “(Friday|Wednesday)”/,
+    );
+    expect(modal?.inputs.find((one) => one.label === 'First day')?.value).toMatchObject({
+      selected_date: null,
+    });
+    const { modal: still } = await stage.act('Ana', { do: 'submit' });
+    expect(Object.keys(still?.errors ?? {})).toContain('First day');
+    await stage.act('Ana', { do: 'close', all: true });
+  }
+});
+
 test('Slack took everything that Tandem sent', () => {
   expect(stage.rejected()).toEqual([]);
   expect(stage.sandbox.problems()).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
-import type { Leave } from '../../src/away/domain/leave.ts';
+import type { Leave, LeavePlan } from '../../src/away/domain/leave.ts';
 import { buildOwnCard, buildPartnerNotice, type ShownLeave } from '../../src/away/views/cards.ts';
 import { buildCompanyDay } from '../../src/away/views/company-day.ts';
 import { buildLeaveModal, type LeaveForm, parseLeaveModal } from '../../src/away/views/form.ts';
@@ -15,17 +15,18 @@ import { UserFacingError } from '../../src/errors.ts';
 import { validateMessage, validateView } from '../../src/sandbox/limits/index.ts';
 import { submitUnchanged } from '../support/forms.ts';
 
+const plan: LeavePlan = {
+  type: 'training',
+  firstOn: '2026-12-24',
+  lastOn: '2026-12-28',
+  startsAtMidday: true,
+  endsAtMidday: true,
+  coverId: 'U0000003',
+  reason: 'Course <!channel> *bold* مرحبا',
+};
 const form: LeaveForm = {
   leaveId: 'L1',
-  plan: {
-    type: 'training',
-    firstOn: '2026-12-24',
-    lastOn: '2026-12-28',
-    startsAtMidday: true,
-    endsAtMidday: true,
-    coverId: 'U0000003',
-    reason: 'Course <!channel> *bold* مرحبا',
-  },
+  plan,
   notices: ['I read “<!channel>” as a day.'],
 };
 
@@ -37,7 +38,7 @@ const leave: Leave = {
   createdAt: at,
   changedAt: at,
   cancelledAt: null,
-  ...form.plan,
+  ...plan,
 };
 
 function shown(changes: Partial<Leave> = {}, more: Partial<ShownLeave> = {}): ShownLeave {

@@ -1,8 +1,10 @@
 import { UserFacingError } from '../../errors.ts';
 import { partnerOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
+import { shorten } from '../../slack/text.ts';
 import { readDateRange } from '../../time/date-range-text.ts';
 import { formatInBothZones } from '../../time/format.ts';
+import { describeMisspelt, findMisspelt } from '../../time/phrases/misspelt.ts';
 import type { LocalDate } from '../../time/wall-clock.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { nextHolidays } from '../domain/holidays.ts';
@@ -34,9 +36,15 @@ export async function prepareNew(
   const { type, rest } = readLeaveType(typed);
   const dates = rest === '' ? 'today' : rest;
   const read = readDateRange(dates, today);
-  if (!read.ok) {
-    const plan = { ...empty, type: type ?? empty.type };
-    return { leaveId: null, plan, notices: [read.message] };
+  const misspelt = findMisspelt(read.ok ? read.value.rest : dates);
+  if (misspelt || !read.ok) {
+    // No date stands in for one that was not understood.
+    const plan = { ...empty, type: type ?? empty.type, firstOn: null, lastOn: null };
+    const notices = [
+      ...(misspelt ? [`${describeMisspelt(misspelt)} You wrote “${quote(typed)}”.`] : []),
+      ...(read.ok ? ['Choose the days below.'] : [read.message]),
+    ];
+    return { leaveId: null, plan, notices };
   }
   const { first, last, startsAtMidday, endsAtMidday } = read.value;
   const plan: LeavePlan = {
@@ -89,14 +97,17 @@ async function describeReading(
   const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   const partners = pairs.map((pair) => partnerOf(pair, caller.userId));
   const others = partners.filter((one) => one.zone !== calendar.zone).slice(0, 3);
-  const typed = o.typed.length > 100 ? `${o.typed.slice(0, 100)}…` : o.typed;
   return [
-    `I read “${typed}” as ${describeRange(range)}. Check it below before you save.`,
+    `I read “${quote(o.typed)}” as ${describeRange(range)}. Check it below before you save.`,
     ...others.map(
       ({ name, zone }) =>
         `With ${name} in ${zoneCity(zone)}: from ${formatInBothZones(from, calendar.zone, zone)} until ${formatInBothZones(until, calendar.zone, zone)}.`,
     ),
   ];
+}
+
+function quote(typed: string): string {
+  return shorten(typed, 100);
 }
 
 /** What the caller and those they work with have planned. */

@@ -11,6 +11,7 @@ import {
 } from '../../slack/blocks.ts';
 import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../slack/forms.ts';
 import { escapeText, isUserId } from '../../slack/text.ts';
+import type { LocalDate } from '../../time/wall-clock.ts';
 import { LEAVE_TYPES, type LeavePlan, leaveTypeName } from '../domain/leave.ts';
 
 export const LEAVE_MODAL = 'away.submit-leave';
@@ -20,7 +21,11 @@ export const MAX_REASON = 500;
 export type LeaveForm = {
   /** The leave that is changed, null for a new one. */
   leaveId: string | null;
-  plan: LeavePlan;
+  /** Without dates where those that were typed were not understood. */
+  plan: Omit<LeavePlan, 'firstOn' | 'lastOn'> & {
+    firstOn: LocalDate | null;
+    lastOn: LocalDate | null;
+  };
   /** Sentences at the top: how the dates were read, what is not right yet. */
   notices: string[];
 };
@@ -44,7 +49,7 @@ export function buildLeaveModal({ leaveId, plan, notices }: LeaveForm): ModalVie
       input({
         blockId: 'firstOn',
         label: 'First day',
-        element: { type: 'datepicker', initial_date: plan.firstOn },
+        element: { type: 'datepicker', ...(plan.firstOn && { initial_date: plan.firstOn }) },
       }),
       input({
         blockId: 'starts',
@@ -57,7 +62,7 @@ export function buildLeaveModal({ leaveId, plan, notices }: LeaveForm): ModalVie
       input({
         blockId: 'lastOn',
         label: 'Last day',
-        element: { type: 'datepicker', initial_date: plan.lastOn },
+        element: { type: 'datepicker', ...(plan.lastOn && { initial_date: plan.lastOn }) },
       }),
       input({
         blockId: 'ends',

@@ -1,3 +1,4 @@
+import { findMisspelt } from '../../time/phrases/misspelt.ts';
 import { type FoundWhen, findWhen, type ReadContext } from '../../time/phrases/when.ts';
 
 /** Whom a command names: oneself, a person by id, a name that Slack did not turn into one, or nobody. */
@@ -22,7 +23,8 @@ export function readCommand(text: string, context: ReadContext): ReminderCommand
   if (/^list$/i.test(text)) return { kind: 'list' };
   const { named, rest } = readNamed(text);
   const found = findWhen(toPlainText(rest), context);
-  if (named.kind === 'nobody' && text !== '' && !found.when) return { kind: 'help' };
+  if (named.kind === 'nobody' && text !== '' && !found.when && !findMisspelt(text))
+    return { kind: 'help' };
   return { kind: 'new', named, found };
 }
 

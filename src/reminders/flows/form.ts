@@ -4,6 +4,7 @@ import { UserFacingError } from '../../errors.ts';
 import { type Pair, partnerOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { formatInZone } from '../../time/format.ts';
+import { describeMisspelt, findMisspelt } from '../../time/phrases/misspelt.ts';
 import { printWhen } from '../../time/phrases/print.ts';
 import { readWhen, type When } from '../../time/phrases/when.ts';
 import { atWallClock } from '../../time/wall-clock.ts';
@@ -54,7 +55,9 @@ export async function prepareNew(deps: Deps, caller: Caller, typed: string): Pro
   const { found } = command;
   const { forId, notice: whoNotice } = resolveNamed(command.named, people);
   const isTooLong = found.text.length > MAX_TEXT;
-  const notice = whoNotice ?? (isTooLong ? TOO_LONG : null);
+  const misspelt = findMisspelt(found.text);
+  const notice =
+    whoNotice ?? (isTooLong ? TOO_LONG : null) ?? (misspelt && describeMisspelt(misspelt));
   const fields: ReminderFields = { ...NO_FIELDS, forId, text: found.text };
   if (!found.when) {
     const unread = 'I could not read a time in this. Write below when it is to be.';

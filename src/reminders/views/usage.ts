@@ -21,7 +21,7 @@ export function buildUsage(typed: string): OutgoingMessage {
   const unknown =
     typed === '' || /^help$/i.test(typed)
       ? ''
-      : `I could not read who and when in \`${escapeText(shorten(typed, 100)).replaceAll('`', "'")}\`. `;
+      : `I did not understand \`${escapeText(shorten(typed, 100)).replaceAll('`', "'")}\`. Say who, what and when, such as \`/ea-remind me to call Bob tomorrow at 9\`. `;
   const text = `${unknown}\`/ea-remind\` reminds you or your partner, once or again and again:`;
   return {
     text,

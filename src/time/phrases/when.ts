@@ -133,17 +133,25 @@ export type FoundWhen = {
 /** Finds when something is to be done in a sentence that says both: the longest phrase at its end, else at its start. */
 export function findWhen(sentence: string, context: ReadContext): FoundWhen {
   const words = sentence.trim().split(/\s+/);
-  let doubtful: FoundWhen | null = null;
+  let doubtful: (FoundWhen & { from: number; to: number }) | null = null;
   for (const cutAt of cuts(words.length)) {
     const phrase = words.slice(cutAt.from, cutAt.to).join(' ');
     const when = readWhen(phrase, context);
     if (!when) continue;
     const rest = [...words.slice(0, cutAt.from), ...words.slice(cutAt.to)].join(' ');
     const found = { text: tidy(rest), phrase, when };
-    if (when.ok) return found;
-    doubtful ??= found;
+    // 'At 25:00 tomorrow' is no time, and 'tomorrow' alone is not what was meant.
+    if (when.ok) return doubtful && isWithin(cutAt, doubtful) ? doubtful : found;
+    doubtful ??= { ...found, ...cutAt };
   }
   return doubtful ?? { text: tidy(sentence.trim()), phrase: '', when: null };
+}
+
+function isWithin(
+  part: { from: number; to: number },
+  whole: { from: number; to: number },
+): boolean {
+  return part.from >= whole.from && part.to <= whole.to;
 }
 
 function cuts(count: number): { from: number; to: number }[] {
