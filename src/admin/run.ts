@@ -4,10 +4,22 @@ import { DatabaseError } from '../database/errors.ts';
 import { backup, restore } from './backup.ts';
 import type { Command, Surroundings } from './command.ts';
 import { deliveries } from './deliveries.ts';
+import { audit } from './privacy/audit.ts';
+import { erase } from './privacy/erase.ts';
+import { exportRecords } from './privacy/export.ts';
+import { retention } from './privacy/retention.ts';
 import { UsageError } from './usage.ts';
 
 /** Everything that an operator can ask for, in the order of the help. */
-const COMMANDS: readonly Command[] = [deliveries, backup, restore];
+const COMMANDS: readonly Command[] = [
+  deliveries,
+  backup,
+  restore,
+  exportRecords,
+  erase,
+  audit,
+  retention,
+];
 
 const WHICH_DATABASE = `The database is the one that DATABASE_URL or DATA_DIR names. An embedded one can be used by one process at a time, so
 stop Tandem first.`;

@@ -93,7 +93,13 @@ export type Enqueue = <T extends object>(
 
 export type Jobs = {
   /** Creates the queues and begins to work. With `tick: 'manual'` no clock runs the sweeps. */
-  start(work: { handlers: JobHandler[]; sweeps: Sweep[]; tick: 'cron' | 'manual' }): Promise<void>;
+  start(work: {
+    handlers: JobHandler[];
+    sweeps: Sweep[];
+    tick: 'cron' | 'manual';
+    /** Queues that are filled here and worked on elsewhere. */
+    others?: JobDefinition<object>[];
+  }): Promise<void>;
   enqueue: Enqueue;
   /** Runs every sweep once, one after another. A failing one is logged and does not stop the next. */
   runSweeps(): Promise<void>;
@@ -142,6 +148,7 @@ export function createJobs(options: { database: Database; log: Logger }): Jobs {
         await openQueue(boss, job);
         queues.push(job.name);
       }
+      for (const job of work.others ?? []) await openQueue(boss, job);
       if (database.kind === 'embedded') await state.releaseOrphans();
       for (const handler of work.handlers) {
         workers.push(await workQueue({ boss, handler, log }));

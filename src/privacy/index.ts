@@ -18,6 +18,11 @@ export {
   TANDEM,
 } from './domain/audit.ts';
 export type { RecordKind, RecordTable } from './domain/records.ts';
+export { describeKept, isChangeable } from './domain/records.ts';
+export { erasePair, erasePerson } from './flows/erase.ts';
+export { collectFiles } from './flows/export/collect.ts';
+export { changePeriods } from './flows/retention.ts';
+export { unpostJob } from './queues.ts';
 export { createPrivacyStore, type PrivacyStore } from './store/all.ts';
 export { type AuditStore, createAuditStore } from './store/audit.ts';
 

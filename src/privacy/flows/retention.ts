@@ -9,8 +9,8 @@ import type { Periods } from '../views/retention.ts';
 /** Rows of one table that one transaction deletes. */
 const BATCH = 500;
 
-/** Batches of one workspace in one run; what is left goes on a minute later, so that others get their turn. */
-const BATCHES = 20;
+/** Rows of one workspace in one run; what is left goes on a minute later, so that others get their turn. */
+const ROWS_PER_RUN = 10_000;
 
 const WORKSPACES_AT_ONCE = 5;
 
@@ -67,7 +67,10 @@ export async function changePeriods(
 }
 
 /** Once a night for each workspace, deletes what is older than it is kept, in small steps. */
-export async function sweepRetention(deps: Deps, kinds: readonly RecordKind[]): Promise<void> {
+export async function sweepRetention(
+  deps: Pick<Deps, 'now' | 'transact' | 'privacy'>,
+  kinds: readonly RecordKind[],
+): Promise<void> {
   const now = deps.now();
   const leaseUntil = now.plus({ minutes: 10 });
   const claimed = await deps.transact((stores) =>
@@ -82,23 +85,23 @@ export async function sweepRetention(deps: Deps, kinds: readonly RecordKind[]): 
 
 /** False when there is more to delete than one run takes. */
 async function sweepWorkspace(
-  deps: Deps,
+  deps: Pick<Deps, 'transact' | 'privacy'>,
   o: { workspaceId: string; kinds: readonly RecordKind[]; now: DateTime },
 ): Promise<boolean> {
   const { workspaceId } = o;
   const chosen = await deps.privacy.findPeriods(workspaceId);
-  let batches = 0;
+  let rows = 0;
   for (const kind of o.kinds) {
     const days = daysOf(kind, chosen);
     if (days === null) continue;
     const before = o.now.toUTC().minus({ days });
     for (const table of kind.tables.filter(({ ages }) => ages)) {
       for (;;) {
-        if (batches === BATCHES) return false;
-        batches += 1;
+        if (rows >= ROWS_PER_RUN) return false;
         const count = await deps.transact((stores) =>
           stores.privacy.expire(table, { workspaceId, before, size: BATCH }),
         );
+        rows += count;
         if (count < BATCH) break;
       }
     }
