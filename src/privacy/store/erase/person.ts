@@ -56,6 +56,10 @@ export async function erasePersonRows(
     },
   });
   await dropUnpaired(db, workspaceId, [former]);
+  await db.installation.updateMany({
+    where: { installedBy: userId, workspaces: { some: { id: workspaceId } } },
+    data: { installedBy: former },
+  });
   await replaceEverywhere(db, { workspaceId, userId, name, by: { id: former, name: FORMER_NAME } });
   return { places, ended: ended.filter((one) => !one.partnerId.startsWith(FORMER_PREFIX)) };
 }
