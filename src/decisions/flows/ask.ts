@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { authorize } from '../../access/index.ts';
-import type { Deps, Stores } from '../../deps.ts';
+import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { type Pair, partnerOf, roleOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
@@ -10,7 +10,7 @@ import { nextStepAt, suggestDeadline } from '../domain/clock.ts';
 import { type Decision, type DecisionContent, MAX_WAITING } from '../domain/decision.ts';
 import type { AskFields, AskForm } from '../views/form.ts';
 import { runClock } from './clock.ts';
-import { openScene, postMessage, type Scene } from './scene.ts';
+import { type FlowDeps, openScene, postMessage, type Scene } from './scene.ts';
 
 /** The pairs in which the caller is the EA, the one of this channel first. Rejects with a sentence when there is none. */
 async function pairsToAskIn(stores: Stores, caller: Caller, channelId: string): Promise<Pair[]> {
@@ -32,14 +32,14 @@ async function pairsToAskIn(stores: Stores, caller: Caller, channelId: string): 
 }
 
 /** Whether the caller has nothing to ask, because they are the executive in all their pairs. */
-export async function isOnlyExecutive(deps: Deps, caller: Caller): Promise<boolean> {
+export async function isOnlyExecutive(deps: FlowDeps, caller: Caller): Promise<boolean> {
   const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   return pairs.length > 0 && pairs.every((pair) => roleOf(pair, caller.userId) === 'executive');
 }
 
 /** The form to ask the executive, with what was typed and a deadline to start from. */
 export async function prepareQuestion(
-  deps: Deps,
+  deps: FlowDeps,
   caller: Caller,
   o: { channelId: string; question: string },
 ): Promise<AskForm> {
@@ -65,7 +65,7 @@ export type Asked = { decision: Decision; pair: Pair; seenAt: DateTime | null; i
 
 /** Asks the executive: at once in their working hours, else when they next start work. */
 export async function askDecision(
-  deps: Deps,
+  deps: FlowDeps,
   o: { caller: Caller; fields: AskFields },
 ): Promise<Asked> {
   const { caller, fields } = o;

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { type Action, authorize } from '../../access/index.ts';
-import type { Deps, Stores } from '../../deps.ts';
+import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { suggestDeadline } from '../domain/clock.ts';
@@ -8,7 +8,14 @@ import type { Choice, Decision } from '../domain/decision.ts';
 import type { DecisionEvent } from '../domain/transitions.ts';
 import type { DecisionRef } from '../views/item.ts';
 import { runClock } from './clock.ts';
-import { applyTo, openScene, refreshMessages, type Scene, saveDecision } from './scene.ts';
+import {
+  applyTo,
+  type FlowDeps,
+  openScene,
+  refreshMessages,
+  type Scene,
+  saveDecision,
+} from './scene.ts';
 
 type Press = { caller: Caller; ref: DecisionRef };
 
@@ -17,7 +24,7 @@ type DecisionAction = Extract<Action, `decisions.${string}`>;
 
 /** The executive answers with one tap; a second press of the same button changes nothing. */
 export async function answerDecision(
-  deps: Deps,
+  deps: FlowDeps,
   o: Press & { choice: Choice | undefined },
 ): Promise<void> {
   const { revision } = o.ref;
@@ -29,12 +36,12 @@ export async function answerDecision(
 }
 
 /** The executive takes their answer back, as long as the EA has not acted on it. */
-export async function takeBackAnswer(deps: Deps, o: Press): Promise<void> {
+export async function takeBackAnswer(deps: FlowDeps, o: Press): Promise<void> {
   await change(deps, { ...o, to: 'decisions.answer' }, () => ({ type: 'take_back' }));
 }
 
 /** The executive says what they need to know first. */
-export async function askMore(deps: Deps, o: Press & { missing: string }): Promise<void> {
+export async function askMore(deps: FlowDeps, o: Press & { missing: string }): Promise<void> {
   const { missing } = o;
   const { revision } = o.ref;
   await change(deps, { ...o, to: 'decisions.answer' }, () => ({
@@ -45,7 +52,7 @@ export async function askMore(deps: Deps, o: Press & { missing: string }): Promi
 }
 
 /** The EA adds what was missing, and the question goes to the executive again. */
-export async function addMore(deps: Deps, o: Press & { added: string }): Promise<void> {
+export async function addMore(deps: FlowDeps, o: Press & { added: string }): Promise<void> {
   const { added } = o;
   await change(deps, { ...o, to: 'decisions.edit' }, ({ clocks, now }) => ({
     type: 'add_more',
@@ -55,17 +62,17 @@ export async function addMore(deps: Deps, o: Press & { added: string }): Promise
 }
 
 /** The EA has acted on the answer: it cannot be changed any more. */
-export async function actOnDecision(deps: Deps, o: Press): Promise<void> {
+export async function actOnDecision(deps: FlowDeps, o: Press): Promise<void> {
   await change(deps, { ...o, to: 'decisions.act' }, () => ({ type: 'act' }));
 }
 
 /** The EA does not need the answer any more. */
-export async function withdrawDecision(deps: Deps, o: Press): Promise<void> {
+export async function withdrawDecision(deps: FlowDeps, o: Press): Promise<void> {
   await change(deps, { ...o, to: 'decisions.withdraw' }, () => ({ type: 'withdraw' }));
 }
 
 async function change(
-  deps: Deps,
+  deps: FlowDeps,
   o: Press & { to: DecisionAction },
   eventOf: (scene: Scene) => DecisionEvent,
 ): Promise<void> {

@@ -3,12 +3,19 @@ import type { Deps } from '../../deps.ts';
 import { plannedSteps, remindersDue, type Step } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { MAX_SHOWN, type MessageKind } from '../domain/message.ts';
-import { applyTo, openScene, postMessage, type Scene, saveDecision } from './scene.ts';
+import {
+  applyTo,
+  type FlowDeps,
+  openScene,
+  postMessage,
+  type Scene,
+  saveDecision,
+} from './scene.ts';
 
 const BATCH = 200;
 
 /** Does what the clock has to do with decisions: each pair is one transaction, and a failing one holds up no other. */
-export async function sweepDecisions(deps: Deps): Promise<void> {
+export async function sweepDecisions(deps: FlowDeps & Pick<Deps, 'log'>): Promise<void> {
   const now = deps.now();
   for (const book of await deps.decisions.listDue(now, BATCH)) {
     const work = deps.transact(async (stores) => {

@@ -1,14 +1,14 @@
-import type { Deps } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import type { Caller } from '../../slack/caller.ts';
 import type { Decision } from '../domain/decision.ts';
 import { isOver } from '../domain/decision.ts';
 import type { DecisionRef } from '../views/item.ts';
 import { openDecision } from './change.ts';
+import type { FlowDeps } from './scene.ts';
 
 /** The question to which the executive says what is missing, or the EA adds it. */
 export async function prepareMore(
-  deps: Deps,
+  deps: FlowDeps,
   o: { caller: Caller; ref: DecisionRef; purpose: 'more' | 'added' },
 ): Promise<{ decision: Decision; purpose: 'more' | 'added' }> {
   const { purpose } = o;

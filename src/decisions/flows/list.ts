@@ -1,12 +1,12 @@
 import { authorize } from '../../access/index.ts';
-import type { Deps, Stores } from '../../deps.ts';
+import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { partnerOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import type { DecisionState } from '../domain/decision.ts';
 import { tallyWaits } from '../domain/tally.ts';
 import { type ListPage, type ListPlace, PAGE_SIZE } from '../views/list.ts';
-import { namesOf, openScene } from './scene.ts';
+import { type FlowDeps, namesOf, openScene } from './scene.ts';
 
 /** Days that the answered ones of the figures go back. */
 const TALLY_DAYS = 30;
@@ -18,7 +18,7 @@ const STATES: Record<ListPlace['tab'], DecisionState[]> = {
 
 /** The pair whose decisions are meant: that of this channel, else the caller's oldest. */
 export async function prepareFirstPage(
-  deps: Deps,
+  deps: FlowDeps,
   caller: Caller,
   channelId: string,
 ): Promise<ListPage> {
@@ -33,13 +33,17 @@ export async function prepareFirstPage(
 }
 
 /** One page of a pair's decisions, for either of the two. */
-export async function preparePage(deps: Deps, caller: Caller, place: ListPlace): Promise<ListPage> {
+export async function preparePage(
+  deps: FlowDeps,
+  caller: Caller,
+  place: ListPlace,
+): Promise<ListPage> {
   return await deps.transact((stores) => readPage(stores, { caller, place, deps }));
 }
 
 async function readPage(
   stores: Stores,
-  o: { caller: Caller; place: ListPlace; deps: Pick<Deps, 'now'> },
+  o: { caller: Caller; place: ListPlace; deps: Pick<FlowDeps, 'now'> },
 ): Promise<ListPage> {
   const { caller, place } = o;
   const { pair, role } = await authorize(stores, caller, {
@@ -84,7 +88,7 @@ async function readPage(
 
 /** The page of the list that shows what a button in it has changed. */
 export async function preparePageOf(
-  deps: Deps,
+  deps: FlowDeps,
   caller: Caller,
   o: { decisionId: string; offset: number },
 ): Promise<ListPage> {

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Stores } from '../../deps.ts';
+import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import type { Pair } from '../../pairs/index.ts';
 import { type Clocks, nextStepAt } from '../domain/clock.ts';
@@ -8,6 +8,9 @@ import { ASKING_KINDS, type MessageKind, type MessageRef } from '../domain/messa
 import { applyEvent, type DecisionEvent } from '../domain/transitions.ts';
 import type { Names } from '../views/item.ts';
 import { buildMessage } from '../views/messages.ts';
+
+/** What these flows need of everything that there is. */
+export type FlowDeps = Stores & Pick<Deps, 'transact' | 'now'>;
 
 /** One pair's decisions at one instant, inside one transaction that holds the pair's book. */
 export type Scene = { stores: Stores; pair: Pair; clocks: Clocks; now: DateTime };
