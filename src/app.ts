@@ -1,5 +1,6 @@
 import { App, type Receiver } from '@slack/bolt';
 import { away, layOutCalendar } from './away/index.ts';
+import { bridge, handoffKind, planHandoffs } from './bridge/index.ts';
 import { charter } from './charter/index.ts';
 import { checkinKind, checkins, planCheckins } from './checkins/index.ts';
 import { decisions } from './decisions/index.ts';
@@ -34,11 +35,12 @@ export function listFeatures(): Feature[] {
     checkins,
     decisions,
     delegations,
+    bridge,
     reminders,
     away,
     charter({ onSigned: planDuties }),
     duties,
-    routines([checkinKind, reminderKind, dutyKind]),
+    routines([checkinKind, reminderKind, dutyKind, handoffKind]),
     deliveries({ onRecorded: showInHomes }),
     inbound,
     installations,
@@ -53,6 +55,7 @@ export function listFeatures(): Feature[] {
 /** Agreed hours move a person's check-ins, then their holidays and leave, and with these whatever is planned. */
 const onTermsInForce: OnTermsInForce = async (stores, o) => {
   await planCheckins(stores, o);
+  await planHandoffs(stores, o);
   await layOutCalendar(stores, o);
 };
 

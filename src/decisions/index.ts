@@ -1,7 +1,10 @@
 import type { Feature } from '../feature.ts';
 import { sweepDecisions } from './flows/clock.ts';
+import { showInHome } from './flows/home.ts';
 import { registerDecisionListeners } from './listeners.ts';
 import { DECISION_RECORDS } from './views/records.ts';
+import { OPEN_FORM } from './views/form.ts';
+import { OPEN_LIST } from './views/list.ts';
 
 export { choiceText, type Decision } from './domain/decision.ts';
 export { askFromCheckin } from './flows/checkin.ts';
@@ -15,10 +18,16 @@ export const decisions: Feature = {
     {
       command: '/ea-decide',
       does: 'ask your executive for a decision: `/ea-decide Should I book the earlier flight?`',
+      button: { text: 'Ask for a decision', actionId: OPEN_FORM },
     },
-    { command: '/ea-decide list', does: 'see what waits for an answer, and answer it' },
+    {
+      command: '/ea-decide list',
+      does: 'see what waits for an answer, and answer it',
+      button: { text: 'Decisions', actionId: OPEN_LIST },
+    },
   ],
   register: registerDecisionListeners,
+  home: showInHome,
   sweeps: (deps) => [
     {
       name: 'decisions.clock',

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { type CommandCall, onCommand, onPress, onSubmit, type Press } from '../slack/listen.ts';
 import { openModal } from '../slack/modals.ts';
@@ -8,9 +9,9 @@ import * as change from './flows/change.ts';
 import { prepareMore } from './flows/dialogs.ts';
 import { prepareFirstPage, preparePage, preparePageOf } from './flows/list.ts';
 import * as dialogs from './views/dialogs.ts';
-import { ASK_MODAL, buildAskModal, parseAskModal } from './views/form.ts';
+import { ASK_MODAL, buildAskModal, OPEN_FORM, parseAskModal } from './views/form.ts';
 import * as item from './views/item.ts';
-import { buildListModal, ListValue, SHOW_LIST } from './views/list.ts';
+import { buildListModal, ListValue, OPEN_LIST, SHOW_LIST } from './views/list.ts';
 
 export function registerDecisionListeners(app: App, deps: Deps): void {
   const { log } = deps;
@@ -20,6 +21,17 @@ export function registerDecisionListeners(app: App, deps: Deps): void {
     if (call.text === 'help') await call.answer(dialogs.buildUsage(call.text));
     else await openFor(deps, call);
   });
+
+  for (const [actionId, text] of [
+    [OPEN_FORM, ''],
+    [OPEN_LIST, 'list'],
+  ] as const) {
+    onPress(app, {
+      actionId,
+      value: z.object({}),
+      handle: async (press) => openFor(deps, { ...press, text, channelId: '' }),
+    });
+  }
 
   onSubmit(app, {
     callbackId: ASK_MODAL,
@@ -109,8 +121,10 @@ export function registerDecisionListeners(app: App, deps: Deps): void {
   }
 }
 
+type Opening = Pick<CommandCall, 'caller' | 'client' | 'triggerId' | 'channelId' | 'text'>;
+
 /** Opens the list, or the form with what was typed behind the command; who only answers always sees the list. */
-async function openFor(deps: Deps, call: CommandCall): Promise<void> {
+async function openFor(deps: Deps, call: Opening): Promise<void> {
   const { caller, client, triggerId, channelId, text } = call;
   const isList = text === 'list' || (text === '' && (await isOnlyExecutive(deps, caller)));
   const build = async () =>

@@ -1,4 +1,4 @@
-import { IANAZone } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { DAY_MS } from './local-date.ts';
 
 /** A stretch of time [from, until) during which a zone keeps one offset. All in milliseconds. */
@@ -113,4 +113,15 @@ export function instantShowing(zone: string, shown: number): number {
 export function dayExists(zone: string, day: number): boolean {
   const midnight = instantShowing(zone, day * DAY_MS);
   return Math.floor(shownAt(zone, midnight) / DAY_MS) === day;
+}
+
+/** The first instant in (after, until] at which clocks in the zone change; null when they do not. */
+export function nextOffsetChange(zone: string, after: DateTime, until: DateTime): DateTime | null {
+  let spell = spellAt(zone, after.toMillis());
+  while (spell.until <= until.toMillis()) {
+    const next = spellAt(zone, spell.until);
+    if (next.offset !== spell.offset) return DateTime.fromMillis(spell.until, { zone: after.zone });
+    spell = next;
+  }
+  return null;
 }

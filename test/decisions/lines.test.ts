@@ -13,7 +13,6 @@ describe('the lines of a check-in', () => {
     ['Aisle or window?', [{ question: 'Aisle or window?', options: ['Aisle', 'window'] }]],
     ['Should I book or wait?', [{ question: 'Should I book or wait?', options: [] }]],
     ['Is it on or off?', [{ question: 'Is it on or off?', options: [] }]],
-    [[{ question: 'Book it?', options: ['and', 'or ask Bob', 'Jim'] }]],
     [
       '- one\n• two\n\n   \n',
       [

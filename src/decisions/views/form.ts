@@ -21,6 +21,7 @@ import {
 } from '../domain/decision.ts';
 
 export const ASK_MODAL = 'decisions.submit';
+export const OPEN_FORM = 'decisions.open-form';
 
 export type AskForm = {
   /** Where the question can be asked, the likeliest first. */

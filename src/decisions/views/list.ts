@@ -9,6 +9,8 @@ import { buildItem, type Names } from './item.ts';
 /** Followed by what the button leads to: buttons of one block need ids of their own. */
 export const SHOW_LIST = 'decisions.list';
 
+export const OPEN_LIST = 'decisions.open-list';
+
 export const PAGE_SIZE = 5;
 
 export const LIST_TABS = ['waiting', 'answered'] as const;
