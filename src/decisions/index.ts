@@ -2,9 +2,9 @@ import type { Feature } from '../feature.ts';
 import { sweepDecisions } from './flows/clock.ts';
 import { showInHome } from './flows/home.ts';
 import { registerDecisionListeners } from './listeners.ts';
-import { DECISION_RECORDS } from './views/records.ts';
 import { OPEN_FORM } from './views/form.ts';
 import { OPEN_LIST } from './views/list.ts';
+import { DECISION_RECORDS } from './views/records.ts';
 
 export { choiceText, type Decision } from './domain/decision.ts';
 export { askFromCheckin } from './flows/checkin.ts';
