@@ -53,8 +53,11 @@ test('hands over at the start of work what was done, what is planned and what wa
     expect(handoff).toContain(words);
   await stage.until('2026-03-02', '10:30', NEW_YORK);
   await stage.act('Dana', { do: 'click', click: 'Yes' });
+  await stage.act('Dana', { do: 'command', command: '/ea-checkin', in: PAIR });
+  await stage.act('Dana', { do: 'submit', fill: { 'Top priorities today': 'The board deck' } });
   await stage.until('2026-03-03', '14:05', MANILA);
   const [toAna] = shown('Ana', 'Handoff from');
+  expect(toAna).toContain('The board deck');
   expect(toAna).toContain('Decided');
   expect(toAna).toContain('Book the car?: Yes');
 });

@@ -55,6 +55,7 @@ export async function readRows(url: string): Promise<Rows> {
       url,
       `SELECT o.*, r."userId" FROM occurrences o
        JOIN routines r ON r."workspaceId" = o."workspaceId" AND r.id = o."routineId"
+       WHERE r.kind = 'checkin'
        ORDER BY o."dueAt", r."userId"`,
     ),
     read<CheckinRow>(url, 'SELECT * FROM checkins ORDER BY "submittedAt"'),

@@ -9,18 +9,22 @@ export type HandoffReport = { dueOn: LocalDate; parts: { label: string; text: st
 /** What somebody finds when they start work. */
 export type Handoff = {
   reports: HandoffReport[];
+  /** Delegations that the partner delivered or closed. */
+  finished: HandoffLine[];
   decided: HandoffLine[];
   waitsForYou: HandoffLine[];
   waitsForPartner: HandoffLine[];
-  /** How many of what waits were asked since the last handoff. */
-  newWaits: number;
 };
 
 /** Reports of one handoff; older ones are in the history. */
 export const MAX_REPORTS = 3;
 
-/** Whether there is anything to say: what only waits on, as it did before, is no news. */
-export function hasNews(handoff: Handoff): boolean {
-  const { reports, decided, newWaits } = handoff;
-  return reports.length > 0 || decided.length > 0 || newWaits > 0;
+/**
+ * Whether there is anything to say. Questions and answers have come in messages of their own, so that they alone are
+ * no news, but for somebody who was away.
+ */
+export function hasNews(handoff: Handoff, isBack: boolean): boolean {
+  const { reports, finished, decided, waitsForYou } = handoff;
+  if (reports.length > 0 || finished.length > 0) return true;
+  return isBack && (decided.length > 0 || waitsForYou.length > 0);
 }

@@ -66,7 +66,8 @@ async function handOver(
 ): Promise<boolean> {
   const since = lastWorkEnd(routine.calendar, now);
   const handoff = await collect(stores, { pair, role, since });
-  if (!hasNews(handoff)) return false;
+  const isBack = wasAway(routine.calendar, since, now);
+  if (!hasNews(handoff, isBack)) return false;
   const { workspaceId, userId, pairId } = routine;
   await stores.outbox.post({
     workspaceId,
@@ -79,11 +80,14 @@ async function handOver(
       partnerId: partnerOf(pair, userId).userId,
       zone: routine.calendar.zone,
       since,
-      isBack: wasAway(routine.calendar, since, now),
+      isBack,
     }),
   });
   return true;
 }
+
+/** Delegations of one handoff; the others are in the list. */
+const MAX_FINISHED = 20;
 
 /** What each of the two is handed over of the other's check-in: never what is private. */
 const PARTS: Record<Role, { id: string; label: string }[]> = {
@@ -119,6 +123,7 @@ async function collect(
         return said ? [{ label, text: said }] : [];
       }),
     }));
+  const finished = await stores.delegations.finishedSince(book, { since, limit: MAX_FINISHED });
   const answered = await stores.decisions.listAnsweredSince(book, since);
   const forExecutive = await stores.decisions.list(book, { states: ['open', 'expired'] });
   const forEa = await stores.decisions.list(book, {
@@ -127,11 +132,13 @@ async function collect(
   const [yours, theirs] = role === 'executive' ? [forExecutive, forEa] : [forEa, forExecutive];
   return {
     reports,
+    finished: finished
+      .filter(({ state }) => role === 'executive' || state === 'done')
+      .map(({ number, title, state }) => ({ text: `#${number}  ${title}`, outcome: state })),
     // Who answered knows it; what a default decided is news to both.
     decided: answered.filter((one) => role === 'ea' || one.state === 'defaulted').map(toLine),
     waitsForYou: yours.map(toLine),
     waitsForPartner: theirs.map(toLine),
-    newWaits: role === 'executive' ? forExecutive.filter((one) => one.askedAt > since).length : 0,
   };
 }
 

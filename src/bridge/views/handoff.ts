@@ -32,6 +32,7 @@ export function buildHandoff(o: {
         context(`Check-in of ${formatLocalDate(dueOn)}`),
         ...parts.flatMap(({ label, text: said }) => quote(label, said)),
       ]),
+      ...list('Delivered and done', handoff.finished),
       ...list('Decided', handoff.decided),
       ...list('Waits for you', handoff.waitsForYou),
       ...list(`Waits for ${partner}`, handoff.waitsForPartner),

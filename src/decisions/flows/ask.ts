@@ -72,6 +72,7 @@ export async function askDecision(
   return await deps.transact(async (stores) => {
     const { pairId } = fields;
     const { pair } = await authorize(stores, caller, { pairId, to: 'decisions.ask' });
+    await checkDelegation(stores, pair, fields.content.delegationNumber);
     const scene = await openScene(stores, pair, deps.now());
     const content = { ...fields.content, deadlineAt: readDeadline(scene, fields) };
     const decision = await createDecision(scene, { content, checkinId: null });
@@ -81,6 +82,16 @@ export async function askDecision(
     const isSeen = Boolean(asked?.shownAt);
     return { decision, pair, isSeen, seenAt: nextStepAt(decision, scene.clocks, scene.now) };
   });
+}
+
+async function checkDelegation(stores: Stores, pair: Pair, number: number | null): Promise<void> {
+  if (number === null) return;
+  const key = { workspaceId: pair.workspaceId, pairId: pair.id };
+  if (await stores.delegations.findByNumber(key, number)) return;
+  throw new UserFacingError(
+    `There is no delegation ${number} in this pair. /ea-tasks shows the numbers; or leave it empty.`,
+    { field: 'delegation' },
+  );
 }
 
 function readDeadline({ clocks, now }: Scene, fields: AskFields): DateTime {
