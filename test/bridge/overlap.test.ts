@@ -41,7 +41,7 @@ describe('the clocks of 2026', () => {
     ['2026-02-20T12:00:00Z', london, manila, ['2026-03-30 Europe/London 0 -> 60']],
     ['2026-10-01T12:00:00Z', london, manila, ['2026-10-26 Europe/London 60 -> 0']],
     ['2026-05-01T12:00:00Z', newYork, london, []],
-  ] as const)('from %s on', (from, mine, theirs, expected) => {
+  ] as const)('from %s on', (...[from, mine, theirs, expected]) => {
     expect(changes(mine, theirs, from)).toEqual(expected);
     expect(changes(theirs, mine, from).map((one) => one.slice(11))).toEqual(
       expected.map((one) => one.slice(11)),

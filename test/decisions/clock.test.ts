@@ -9,7 +9,11 @@ import type { Decision } from '../../src/decisions/domain/decision.ts';
 import { tallyWaits } from '../../src/decisions/domain/tally.ts';
 import { askedDecision, clocksOf, utc, weekdays } from './calendars.ts';
 
-const iso = (decision: Decision, step: string, clocks = clocksOf(), now = decision.askedAt) =>
+const iso = (
+  decision: Decision,
+  step: string,
+  { clocks = clocksOf(), now = decision.askedAt } = {},
+) =>
   plannedSteps(decision, clocks, now)
     .filter((one) => one.step === step)
     .map(({ at }) => at.toUTC().toISO({ suppressMilliseconds: true }));
@@ -23,20 +27,20 @@ describe('when a decision is shown', () => {
     const urgent = askedDecision({ urgent: true });
     expect(iso(urgent, 'show')).toEqual(['2026-03-03T02:00:00Z']);
     const strict = { ...clocksOf(), acceptsUrgent: { executive: false, ea: true } };
-    expect(iso(urgent, 'show', strict)).toEqual(['2026-03-03T14:01:00Z']);
+    expect(iso(urgent, 'show', { clocks: strict })).toEqual(['2026-03-03T14:01:00Z']);
   });
 
   test('after leave, when the executive is back', () => {
     const away = [{ from: utc('2026-03-03T05:00:00Z'), until: utc('2026-03-09T04:00:00Z') }];
     const clocks = clocksOf({ executive: { ...weekdays('America/New_York'), away } });
     const decision = askedDecision({ deadlineAt: utc('2026-03-12T21:00:00Z') });
-    expect(iso(decision, 'show', clocks)).toEqual(['2026-03-09T13:01:00Z']);
+    expect(iso(decision, 'show', { clocks })).toEqual(['2026-03-09T13:01:00Z']);
   });
 
   test('not at night after a time in which Tandem was down', () => {
     const now = utc('2026-03-04T03:00:00Z');
     const decision = askedDecision({ deadlineAt: utc('2026-03-05T22:00:00Z') });
-    expect(iso(decision, 'show', clocksOf(), now)).toEqual(['2026-03-04T14:01:00Z']);
+    expect(iso(decision, 'show', { now: now })).toEqual(['2026-03-04T14:01:00Z']);
   });
 });
 
@@ -45,16 +49,16 @@ describe('a decision that needs a talk', () => {
   const talk = askedDecision({ needsTalk: true, deadlineAt: utc('2026-03-06T22:00:00Z') });
 
   test('waits for the start of the time in which both work', () => {
-    expect(iso(talk, 'talk', evening)).toEqual(['2026-03-03T14:00:00Z']);
-    expect(iso(talk, 'show', evening)).toEqual([]);
+    expect(iso(talk, 'talk', { clocks: evening })).toEqual(['2026-03-03T14:00:00Z']);
+    expect(iso(talk, 'show', { clocks: evening })).toEqual([]);
   });
 
   test('comes again on the next day, once a day', () => {
     const talkedAt = utc('2026-03-03T14:00:00Z');
     const now = utc('2026-03-03T14:20:00Z');
-    expect(iso({ ...talk, talkedAt, shownAt: talkedAt }, 'talk', evening, now)).toEqual([
-      '2026-03-04T14:00:00Z',
-    ]);
+    expect(iso({ ...talk, talkedAt, shownAt: talkedAt }, 'talk', { clocks: evening, now })).toEqual(
+      ['2026-03-04T14:00:00Z'],
+    );
   });
 
   test('is asked like any other when the two share no time before the deadline', () => {
@@ -86,9 +90,9 @@ test('the EA hears at the next work start, at once when it is urgent', () => {
     eaNewsAt,
     waitingSince: null,
   });
-  expect(iso(answered, 'tell_ea', clocksOf(), eaNewsAt)).toEqual(['2026-03-04T01:01:00Z']);
+  expect(iso(answered, 'tell_ea', { now: eaNewsAt })).toEqual(['2026-03-04T01:01:00Z']);
   const urgent = { ...answered, urgent: true };
-  expect(iso(urgent, 'tell_ea', clocksOf(), eaNewsAt)).toEqual(['2026-03-03T16:00:00Z']);
+  expect(iso(urgent, 'tell_ea', { now: eaNewsAt })).toEqual(['2026-03-03T16:00:00Z']);
 });
 
 test('nothing is left for the clock once it is closed', () => {

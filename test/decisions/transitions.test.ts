@@ -103,7 +103,7 @@ describe('what becomes of a decision', () => {
       { type: 'add_more', added: 'x', deadlineAt: utc('2026-03-05T00:00:00Z') },
       'Nothing more is asked',
     ],
-  ])('%s is refused with a sentence', (_, changes, event, sentence) => {
+  ])('%s is refused with a sentence', (...[, changes, event, sentence]) => {
     expect(refusal(askedDecision(changes), event, '2026-03-03T15:00:00Z')).toContain(sentence);
   });
 });

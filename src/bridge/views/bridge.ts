@@ -72,7 +72,6 @@ function describeUsual({ minutes, mine, theirs }: UsualDay, zones: Zones): strin
   return `${describeMinutes(minutes)}${describeWindows(mine, theirs, zones)}`;
 }
 
-// oxlint-disable-next-line max-params -- both windows and both zones belong together
 function describeWindows(
   mine: ClockWindow | null,
   theirs: ClockWindow | null,
