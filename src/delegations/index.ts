@@ -1,13 +1,14 @@
 import type { Feature } from '../feature.ts';
+import { showInHome } from './flows/home.ts';
 import { nextNoticeAt, sweepNotices } from './flows/notices.ts';
 import { purgeDelegations } from './flows/step.ts';
 import { registerHandOverListeners } from './listeners/hand-over.ts';
 import { registerListListeners } from './listeners/lists.ts';
 import { registerStepListeners } from './listeners/steps.ts';
+import { NEW, OPEN_LIST } from './views/list.ts';
 import { DELEGATION_RECORDS } from './views/records.ts';
 
 export {
-  DEFAULT_CATEGORIES,
   type Delegation,
   type DelegationContent,
   type DelegationLevel,
@@ -19,6 +20,7 @@ export {
 } from './domain/delegation.ts';
 export { blockedSpans, type Change } from './domain/history.ts';
 export { type Step, stateAfter, stateAfterEdit } from './domain/steps.ts';
+export { type CheckinDraft, draftCheckin } from './flows/checkin.ts';
 export { loadCalendars } from './flows/load.ts';
 export {
   createDelegation,
@@ -35,9 +37,18 @@ export const delegations: Feature = {
   name: 'delegations',
   records: DELEGATION_RECORDS,
   help: [
-    { command: '/ea-delegate', does: 'hand work over: `/ea-delegate Book the flights to Boston`' },
-    { command: '/ea-tasks', does: 'see what was handed over, what waits, and what is overdue' },
+    {
+      command: '/ea-delegate',
+      does: 'hand work over: `/ea-delegate Book the flights to Boston`',
+      button: { text: 'Hand over work', actionId: NEW, value: '{}' },
+    },
+    {
+      command: '/ea-tasks',
+      does: 'see what was handed over, what waits, and what is overdue',
+      button: { text: 'Tasks', actionId: OPEN_LIST, value: '{}' },
+    },
   ],
+  home: showInHome,
   register(app, deps) {
     registerHandOverListeners(app, deps);
     registerStepListeners(app, deps);

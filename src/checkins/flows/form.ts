@@ -1,10 +1,12 @@
 import type { DateTime } from 'luxon';
 import { authorize } from '../../access/index.ts';
+import { draftCheckin } from '../../delegations/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { memberOf, type Pair, partnerOf, type Role } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { isWritable } from '../domain/checkin.ts';
+import type { CheckinKey } from '../store.ts';
 import type { CheckinForm } from '../views/form.ts';
 
 /** Finds which of the caller's pairs is meant: the one of this channel, else the only one; null when it must be asked. */
@@ -49,9 +51,35 @@ export async function prepareCheckin(
     role,
     partnerName: partnerOf(pair, caller.userId).name,
     dueOn,
-    answers: entry?.answers ?? {},
-    baseVersion: entry?.version ?? 0,
+    ...(entry
+      ? { answers: entry.answers, baseVersion: entry.version }
+      : { ...(await draft(deps, { pair, role, key, today })), baseVersion: 0 }),
   };
+}
+
+/** How far back a first check-in looks for what got done. */
+const FIRST_LOOK_BACK = { days: 1 };
+const FURTHEST_LOOK_BACK = { days: 7 };
+
+/** What an EA's check-in of today begins with: what their tasks say. */
+async function draft(
+  deps: Deps,
+  o: { pair: Pair; role: Role; key: CheckinKey; today: string },
+): Promise<Pick<CheckinForm, 'answers' | 'notice'>> {
+  const { pair, role, key, today } = o;
+  if (role !== 'ea' || key.dueOn !== today) return { answers: {} };
+  const now = deps.now();
+  const before = await deps.checkins.findBefore(key);
+  const since = before?.submittedAt ?? now.minus(FIRST_LOOK_BACK);
+  const furthest = now.minus(FURTHEST_LOOK_BACK);
+  const drafted = await draftCheckin(deps, {
+    pair,
+    since: since > furthest ? since : furthest,
+    now,
+  });
+  const answers = Object.fromEntries(Object.entries(drafted).filter(([, text]) => text !== ''));
+  if (Object.keys(answers).length === 0) return { answers };
+  return { answers, notice: 'Filled in from your tasks. Change what you like, then submit it.' };
 }
 
 /** The local day of one of the two. */

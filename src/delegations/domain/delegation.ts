@@ -76,21 +76,6 @@ export const MAX_ESTIMATE_MINUTES = 12_000;
 /** Days for which a deleted delegation can be restored. */
 export const RESTORE_DAYS = 7;
 
-/** What a pair can choose from until it has a list of its own. */
-export const DEFAULT_CATEGORIES: readonly string[] = [
-  'Calendar',
-  'Email',
-  'Travel',
-  'Meetings',
-  'Documents',
-  'Research',
-  'Purchases',
-  'Finance',
-  'Events',
-  'Personal',
-  'Other',
-];
-
 const CLOSED: ReadonlySet<DelegationState> = new Set(['done', 'wont_do']);
 
 export function isOpen(state: DelegationState): boolean {

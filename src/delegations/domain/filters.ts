@@ -1,6 +1,9 @@
 import type { DateTime } from 'luxon';
 
-/** 'waiting' is for the executive to act on; 'blocked' is the part of it without which the EA cannot go on. */
+/**
+ * 'waiting' is for the executive to act on; 'blocked' is the part of it without which the EA cannot go on; 'stuck' is
+ * what waits for whomever; 'unaccepted' is for the EA to begin.
+ */
 export const FILTERS = [
   'open',
   'mine',
@@ -10,6 +13,8 @@ export const FILTERS = [
   'today',
   'week',
   'closed',
+  'unaccepted',
+  'stuck',
 ] as const;
 
 export type Filter = (typeof FILTERS)[number];

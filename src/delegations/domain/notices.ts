@@ -122,18 +122,21 @@ function dueNotices(delegation: Delegation, ea: WorkingCalendar): Notice[] {
   ];
 }
 
-/** Those of the notices whose time has come and that still hold: something overdue is not called due soon. */
-export function dueNow(
-  delegation: Delegation,
-  o: { notices: readonly Notice[]; now: DateTime },
-): Notice[] {
-  const { now } = o;
-  return o.notices
+/** Those of the notices whose time has come. */
+export function dueNow(notices: readonly Notice[], now: DateTime): Notice[] {
+  return notices
     .filter(({ at }) => at <= now)
     .map((notice) =>
       notice.kind === 'overdue' ? { ...notice, mark: `${notice.mark}${now.toMillis()}` } : notice,
-    )
-    .filter(({ kind }) => kind !== 'overdue' || isOverdue(delegation, now));
+    );
+}
+
+/** Whether it is still worth saying: what is overdue is not called due soon. */
+export function stillHolds(delegation: Delegation, o: { notice: Notice; now: DateTime }): boolean {
+  const { kind } = o.notice;
+  const isPast = isOverdue(delegation, o.now);
+  if (kind === 'due_day' || kind === 'due_hours') return !isPast;
+  return kind !== 'overdue' || isPast;
 }
 
 /** `addWorkingTime` in hours; null when work never opens again. */

@@ -7,7 +7,7 @@ import type { Caller } from '../../slack/caller.ts';
 import { escapeText } from '../../slack/text.ts';
 import { formatInBothZones } from '../../time/format.ts';
 import { readDelegateCommand } from '../domain/command.ts';
-import { DEFAULT_CATEGORIES, MAX_DONE, MAX_TITLE, type Source } from '../domain/delegation.ts';
+import { MAX_DONE, MAX_TITLE, type Source } from '../domain/delegation.ts';
 import { type DelegationFields, NO_FIELDS } from '../views/fields.ts';
 import type { DelegationForm } from '../views/form.ts';
 import { loadDelegation } from './load.ts';
@@ -43,7 +43,8 @@ export async function prepareNew(
     title: words,
     definitionOfDone: isLong && !o.source ? words.slice(0, MAX_DONE) : '',
   };
-  const categories = pair ? await listCategoryNames(deps, pair) : DEFAULT_CATEGORIES;
+  const of = pair ?? pairs[0];
+  const categories = of ? await listCategoryNames(deps, of) : [];
   const form = toForm({ caller, pairs, pair, fields, source: o.source ?? null, categories });
   const notice = named?.notice ?? o.notice ?? (isLong && !o.source ? TOO_LONG : null);
   return { ...form, notice };

@@ -10,6 +10,7 @@ import {
   markSaid,
   type Notice,
   planNotices,
+  stillHolds,
 } from '../domain/notices.ts';
 import { buildNotices, buildOverdue, type NoticeLine } from '../views/notices.ts';
 import { loadCalendars } from './load.ts';
@@ -65,11 +66,13 @@ async function settle(
     return [];
   }
   const { pair, calendars } = of;
-  const due = dueNow(delegation, { notices: planNotices(delegation, { calendars, now }), now });
+  const due = dueNow(planNotices(delegation, { calendars, now }), now);
   const said = markSaid(delegation, due);
   const later = planNotices({ ...delegation, said }, { calendars, now });
   await stores.delegations.noteSaid(delegation, { said, noticeAt: firstNoticeAt(later) });
-  return due.map((notice) => ({ delegation, notice, pair }));
+  return due
+    .filter((notice) => stillHolds(delegation, { notice, now }))
+    .map((notice) => ({ delegation, notice, pair }));
 }
 
 async function tell(stores: Stores, o: { said: readonly Said[]; now: DateTime }): Promise<void> {

@@ -4,14 +4,7 @@ import { onPress, onSubmit, type Press } from '../../slack/listen.ts';
 import { openModal } from '../../slack/modals.ts';
 import { STEPS } from '../domain/steps.ts';
 import { prepareDetail } from '../flows/detail.ts';
-import {
-  deleteDelegation,
-  needsReason,
-  prepareReason,
-  restoreDelegation,
-  takeStep,
-  undoStep,
-} from '../flows/step.ts';
+import { needsReason, prepareReason, takePress } from '../flows/step.ts';
 import { OPEN, RESTORE, STEP, UNDO } from '../views/card.ts';
 import { buildDetail, DELETE } from '../views/detail.ts';
 import { buildReasonModal, parseReasonModal, REASON_MODAL } from '../views/reason.ts';
@@ -28,7 +21,7 @@ export function registerStepListeners(app: App, deps: Deps): void {
       handle: async (press) => {
         const { caller, value: ref, client, triggerId, viewId } = press;
         if (!needsReason(step)) {
-          await takeStep(deps, { caller, ref, step, why: null });
+          await takePress(deps, { caller, ref, pressed: step, why: null });
           return await refresh(deps, press);
         }
         const delegation = await prepareReason(deps, { caller, ref, step });
@@ -47,23 +40,24 @@ export function registerStepListeners(app: App, deps: Deps): void {
     parse: parseReasonModal,
     handle: async ({ caller, value, client }) => {
       const { carried, why } = value;
-      await takeStep(deps, { caller, ref: carried, step: carried.step, why });
+      await takePress(deps, { caller, ref: carried, pressed: carried.step, why });
       if (carried.detailViewId)
         await refresh(deps, { caller, client, value: carried, viewId: carried.detailViewId });
       return undefined;
     },
   });
 
-  for (const [actionId, work] of [
-    [UNDO, undoStep],
-    [DELETE, deleteDelegation],
-    [RESTORE, restoreDelegation],
+  for (const [actionId, pressed] of [
+    [UNDO, 'undo'],
+    [DELETE, 'delete'],
+    [RESTORE, 'restore'],
   ] as const) {
     onPress(app, {
       actionId,
       value: DelegationValue,
       handle: async (press) => {
-        await work(deps, { caller: press.caller, ref: press.value });
+        const { caller, value: ref } = press;
+        await takePress(deps, { caller, ref, pressed, why: null });
         await refresh(deps, press);
       },
     });

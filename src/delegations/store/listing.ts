@@ -91,6 +91,14 @@ function whereOf(
         shelf: 'open',
         dueAt: { gte: now.toJSDate(), lt: weekEndsAt.toJSDate() },
       };
+    case 'unaccepted':
+      return { ...of, shelf: 'open', state: { in: ['new', 'reopened'] } };
+    case 'stuck':
+      return {
+        ...of,
+        shelf: 'open',
+        state: { in: ['question', 'waiting_executive', 'waiting_third'] },
+      };
     case 'closed':
       return { ...of, shelf: 'closed' };
   }
@@ -109,4 +117,6 @@ const ORDER: Record<Filter, Order> = {
   today: BY_DUE,
   week: BY_DUE,
   closed: [{ closedAt: 'desc' }],
+  unaccepted: [{ stateSinceAt: 'asc' }],
+  stuck: [{ stateSinceAt: 'asc' }],
 };

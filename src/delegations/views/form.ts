@@ -157,12 +157,16 @@ function buildHow(form: DelegationForm): KnownBlock[] {
       label: 'How free is the EA?',
       element: staticSelect(LEVEL_OPTIONS, form.level),
     }),
-    input({
-      blockId: 'category',
-      label: 'Category',
-      optional: true,
-      element: staticSelect(categories, form.category ?? undefined),
-    }),
+    ...(categories.length > 0
+      ? [
+          input({
+            blockId: 'category',
+            label: 'Category',
+            optional: true,
+            element: staticSelect(categories.slice(0, 100), form.category ?? undefined),
+          }),
+        ]
+      : []),
     input({
       blockId: 'estimate',
       label: 'Estimate',

@@ -110,6 +110,10 @@ export function filterName(filter: Filter, o: { pair: Pair; role: Role | null })
       return 'Open';
     case 'closed':
       return 'Closed';
+    case 'unaccepted':
+      return 'To accept';
+    case 'stuck':
+      return 'Waiting';
   }
 }
 

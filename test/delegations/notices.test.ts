@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { DateTime } from 'luxon';
+import type { Database } from '../../src/database/index.ts';
+import { createTestDatabase } from '../support/databases.ts';
+import { ANA, DANA, type Fixture, openFixture, WORKSPACE } from './fixture.ts';
+
+let database: Database;
+let fixture: Fixture;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  fixture = await openFixture(database);
+});
+afterEach(() => database.close());
+
+const at = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' });
+// Ana works 01:00 to 09:00 UTC, Dana 14:00 to 22:00 UTC.
+const ANA_STARTS = '2026-11-23T01:00:00Z';
+
+describe('a task that nobody accepts', () => {
+  test('is told to the EA at her work start, again after four hours of work, then to the executive', async () => {
+    await fixture.hand({ title: 'Book the flights' });
+    await fixture.until('2026-11-23T00:59:00Z');
+    expect(await fixture.told(ANA.userId)).toEqual([]);
+    await fixture.until(ANA_STARTS);
+    expect(await fixture.told(ANA.userId)).toEqual([
+      `<@${DANA.userId}> handed over to you: #1 Book the flights`,
+    ]);
+    await fixture.until('2026-11-23T05:00:00Z');
+    expect(await fixture.told(ANA.userId)).toHaveLength(2);
+    expect((await fixture.told(ANA.userId))[1]).toContain('waits for you to accept or ask');
+    await fixture.until('2026-11-23T13:59:00Z');
+    expect(await fixture.told(DANA.userId)).toEqual([]);
+    await fixture.until('2026-11-23T14:00:00Z');
+    expect(await fixture.told(DANA.userId)).toEqual([
+      `<@${ANA.userId}> has not accepted yet: #1 Book the flights`,
+    ]);
+    await fixture.until('2026-11-26T23:00:00Z');
+    expect(await fixture.told(ANA.userId)).toHaveLength(2);
+    expect(await fixture.told(DANA.userId)).toHaveLength(1);
+  });
+
+  test('of several that come overnight, one message says all', async () => {
+    for (const title of ['One', 'Two', 'Three']) await fixture.hand({ title });
+    await fixture.until(ANA_STARTS);
+    expect(await fixture.told(ANA.userId)).toEqual([
+      `<@${DANA.userId}> handed over to you: #1 One and 2 more`,
+    ]);
+  });
+
+  test('and which was accepted in time is not brought up again', async () => {
+    const task = await fixture.hand({});
+    await fixture.until(ANA_STARTS);
+    await fixture.press(ANA, task, 'accept');
+    await fixture.until('2026-11-27T00:00:00Z');
+    expect(await fixture.told(ANA.userId)).toHaveLength(1);
+    expect(await fixture.told(DANA.userId)).toEqual([]);
+  });
+});
+
+describe('what is due', () => {
+  test('is brought up at the work start of the day before, and two hours of work before', async () => {
+    const task = await fixture.hand({ dueAt: at('2026-11-26T07:00:00Z'), dueZone: 'Asia/Manila' });
+    await fixture.press(ANA, task, 'accept');
+    await fixture.until('2026-11-25T00:59:00Z');
+    expect(await fixture.told(ANA.userId)).toEqual([]);
+    await fixture.until('2026-11-25T01:00:00Z');
+    expect(await fixture.told(ANA.userId)).toEqual(['Due next: #1 Book the flights']);
+    await fixture.until('2026-11-26T04:59:00Z');
+    expect(await fixture.told(ANA.userId)).toHaveLength(1);
+    await fixture.until('2026-11-26T05:00:00Z');
+    expect((await fixture.told(ANA.userId))[1]).toBe('Due soon: #1 Book the flights');
+  });
+
+  test('and overdue is one message a day for all of it, five days at most', async () => {
+    for (const title of ['One', 'Two', 'Three']) {
+      const task = await fixture.hand({ title, dueAt: at('2026-11-23T03:00:00Z') });
+      await fixture.press(ANA, task, 'accept');
+    }
+    await fixture.until('2026-11-24T00:59:00Z');
+    const before = (await fixture.told(ANA.userId)).length;
+    await fixture.until('2026-11-24T01:00:00Z');
+    const first = (await fixture.told(ANA.userId)).slice(before);
+    expect(first).toEqual([expect.stringContaining('3 tasks are overdue.')]);
+    await fixture.until('2026-12-11T00:00:00Z');
+    expect(await fixture.told(ANA.userId)).toHaveLength(before + 5);
+  });
+
+  test('but delivered is not overdue', async () => {
+    const task = await fixture.hand({ dueAt: at('2026-11-23T03:00:00Z') });
+    const accepted = await fixture.press(ANA, task, 'accept');
+    await fixture.press(ANA, accepted, 'deliver');
+    await fixture.until('2026-11-25T12:00:00Z');
+    expect(await fixture.told(ANA.userId)).toEqual([]);
+    expect(await fixture.told(DANA.userId)).toEqual([
+      `<@${ANA.userId}> delivered, please check: #1 Book the flights`,
+    ]);
+  });
+
+  test('after days without Tandem comes once, in working hours', async () => {
+    const task = await fixture.hand({ dueAt: at('2026-11-24T07:00:00Z') });
+    await fixture.press(ANA, task, 'accept');
+    fixture.setNow('2026-11-27T12:00:00Z');
+    await fixture.until('2026-11-27T13:00:00Z');
+    expect(await fixture.told(ANA.userId)).toEqual([]);
+    await fixture.until('2026-11-30T01:00:00Z');
+    const told = await fixture.told(ANA.userId);
+    expect(told.filter((one) => one.includes('overdue'))).toHaveLength(1);
+    expect(told).toHaveLength(1);
+  });
+});
+
+test('an answer that is missing is asked for at once in working hours, then once more a working day later', async () => {
+  const task = await fixture.hand({});
+  await fixture.press(ANA, task, 'ask', 'Aisle or window?');
+  await fixture.until('2026-11-23T14:00:00Z');
+  expect(await fixture.told(DANA.userId)).toEqual([
+    expect.stringContaining('asks before going on'),
+  ]);
+  await fixture.until('2026-11-24T14:00:00Z');
+  expect(await fixture.told(DANA.userId)).toHaveLength(2);
+  await fixture.until('2026-12-04T14:00:00Z');
+  expect(await fixture.told(DANA.userId)).toHaveLength(2);
+});
+
+test('during leave nothing is said, and nothing at all once the two have parted', async () => {
+  const leave = [{ from: '2026-11-22T16:00:00Z', until: '2026-11-24T16:00:00Z' }];
+  await database.prisma.member.update({
+    where: { workspaceId_userId: ANA },
+    data: { away: leave },
+  });
+  await fixture.hand({});
+  await fixture.until('2026-11-25T00:59:00Z');
+  expect(await fixture.told(ANA.userId)).toEqual([]);
+  await database.prisma.pair.update({
+    where: { workspaceId_id: { workspaceId: WORKSPACE, id: fixture.pair.id } },
+    data: { endedAt: new Date('2026-11-25T00:30:00Z'), liveKey: null },
+  });
+  await fixture.until('2026-11-27T00:00:00Z');
+  expect(await fixture.told(ANA.userId)).toEqual([]);
+});
