@@ -52,7 +52,7 @@ describe('handing work over', () => {
     });
     expect(bad.modal?.errors).toEqual({
       'Link to instructions': 'This is not a web link. It starts with https:// or http://.',
-      Estimate: 'Write a length of time, such as 45 min or 1h 30m.',
+      Estimate: 'Write a length of time up to 200 hours, such as 45 min or 1h 30m.',
     });
     expect(JSON.stringify(bad.modal?.values)).toContain('Order ink');
     await closeAll('Dana');

@@ -10,7 +10,7 @@ import {
   shorten,
 } from '../../slack/text.ts';
 import { formatInBothZones } from '../../time/format.ts';
-import { formatMinutes } from '../domain/command.ts';
+import { formatMinutes } from '../../time/minutes.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import { type Change, isStep } from '../domain/history.ts';
 import { RULES, STEPS, type Step, stepsFor } from '../domain/steps.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../slack/forms.ts';
-import { readEstimate } from '../domain/command.ts';
+import { readMinutes } from '../../time/minutes.ts';
 import {
   type DelegationLevel,
   MAX_CATEGORY,
@@ -93,14 +93,13 @@ const Fields = z
     level: z.enum(['do', 'propose', 'ask'], 'Choose one.'),
     category: z.string().max(MAX_CATEGORY, 'Choose one of the list.').nullish(),
     estimate: typed
-      .transform((text) => (text === '' ? null : { minutes: readEstimate(text) }))
+      .transform((text) => ({
+        isEmpty: text === '',
+        minutes: readMinutes(text, MAX_ESTIMATE_MINUTES),
+      }))
       .refine(
-        (read) => read === null || (read.minutes ?? 0) > 0,
-        'Write a length of time, such as 45 min or 1h 30m.',
-      )
-      .refine(
-        (read) => (read?.minutes ?? 0) <= MAX_ESTIMATE_MINUTES,
-        'That is more than 200 hours. Cut the work into smaller parts.',
+        ({ isEmpty, minutes }) => isEmpty || minutes !== null,
+        'Write a length of time up to 200 hours, such as 45 min or 1h 30m.',
       ),
     sopUrl: typed
       .transform((text) => (text === '' ? null : checkLink(text)))
@@ -133,7 +132,7 @@ export function parseDelegationModal(
     priority: Number(value.priority) as Priority,
     level: value.level,
     category: value.category ?? null,
-    estimateMinutes: value.estimate?.minutes ?? null,
+    estimateMinutes: value.estimate.minutes,
     sopUrl: value.sopUrl?.ok ? value.sopUrl.value : null,
     away: value.away ?? null,
   };

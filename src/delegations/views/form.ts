@@ -10,8 +10,8 @@ import {
   staticSelect,
 } from '../../slack/blocks.ts';
 import { escapeText, shorten } from '../../slack/text.ts';
+import { formatMinutes } from '../../time/minutes.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { formatMinutes } from '../domain/command.ts';
 import { MAX_DONE, MAX_LINK, MAX_TITLE } from '../domain/delegation.ts';
 import type { AwayChoice, DelegationCarried, DelegationFields } from './fields.ts';
 import { LEVEL_OPTIONS, PRIORITY_OPTIONS } from './words.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Pair, Role } from '../../pairs/index.ts';
 import { actions, button, context, divider, mrkdwn, plain, section } from '../../slack/blocks.ts';
 import { escapeText, shorten } from '../../slack/text.ts';
-import { formatMinutes } from '../domain/command.ts';
+import { formatMinutes } from '../../time/minutes.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import { COUNTED_TO, type Filter } from '../domain/filters.ts';
 import { buildEntry } from './card.ts';
