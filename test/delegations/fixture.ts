@@ -31,8 +31,7 @@ export type Fixture = {
   press(
     caller: Caller,
     ref: { id: string; version: number },
-    pressed: Pressed,
-    why?: string,
+    ...said: [pressed: Pressed, why?: string]
   ): Promise<Delegation>;
   /** Submits the form with these fields. */
   submit(
@@ -96,7 +95,7 @@ export async function openFixture(database: Database): Promise<Fixture> {
       if (!made) throw new Error('nothing was made');
       return made;
     },
-    press: (caller, ref, pressed, why) =>
+    press: (caller, ref, ...[pressed, why]) =>
       takePress(deps, { caller, ref, pressed, why: why ?? null }),
     submit(fields, seen = null) {
       forms += 1;

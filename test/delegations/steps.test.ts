@@ -134,7 +134,7 @@ describe('no clicks of the two, in any order and doubled', () => {
 test('from every state somebody can go on, and every state can be reached', () => {
   const reached = new Set<DelegationState>(['new']);
   for (let round = 0; round < STATES.length; round += 1) {
-    for (const state of [...reached])
+    for (const state of reached)
       for (const step of STEPS) {
         const to = stateAfter(state, { step, role: RULES[step].by });
         if (to) reached.add(to);
