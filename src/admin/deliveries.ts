@@ -1,6 +1,7 @@
 import { DELIVERY_STATES, type DeliveryState } from '../slack/deliveries/domain.ts';
 import { type Letter, listLetters, readLetter, resend } from '../slack/deliveries/store/letters.ts';
 import { type Command, type Options, onDatabase, type Task, textOf } from './command.ts';
+import { formatTable } from './table.ts';
 import { UsageError } from './usage.ts';
 
 const USAGE = `npm run admin -- deliveries list [--state STATE] [--workspace ID] [--error WORD] [--limit N]
@@ -65,7 +66,7 @@ function describeList(o: {
     letters.length < total
       ? `The newest ${letters.length} of ${total} ${which}deliveries. See more with --limit.`
       : `${total} ${which}${total === 1 ? 'delivery' : 'deliveries'}.`;
-  return [...formatTable(letters), summary];
+  return [...formatTable(toRows(letters)), summary];
 }
 
 function readState(word: string): DeliveryState | null {
@@ -83,7 +84,7 @@ function readLimit(text = '100'): number {
   return Number(text);
 }
 
-function formatTable(letters: readonly Letter[]): string[] {
+function toRows(letters: readonly Letter[]): string[][] {
   const rows = letters.map((one) => [
     one.id,
     one.workspaceId,
@@ -94,15 +95,7 @@ function formatTable(letters: readonly Letter[]): string[] {
     String(one.attempts),
     one.createdAt.toISO() ?? '',
   ]);
-  const head = ['ID', 'WORKSPACE', 'STATE', 'ERROR', 'KIND', 'TO', 'TRIES', 'WRITTEN'];
-  const table = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return [['ID', 'WORKSPACE', 'STATE', 'ERROR', 'KIND', 'TO', 'TRIES', 'WRITTEN'], ...rows];
 }
 
 function show(ids: readonly string[]): Task {

@@ -4,10 +4,12 @@ import { DatabaseError } from '../database/errors.ts';
 import { backup, restore } from './backup.ts';
 import type { Command, Surroundings } from './command.ts';
 import { deliveries } from './deliveries.ts';
+import { installations } from './installations.ts';
 import { audit } from './privacy/audit.ts';
 import { erase } from './privacy/erase.ts';
 import { exportRecords } from './privacy/export.ts';
 import { retention } from './privacy/retention.ts';
+import { rotateKey } from './rotate-key.ts';
 import { UsageError } from './usage.ts';
 
 /** Everything that an operator can ask for, in the order of the help. */
@@ -19,6 +21,8 @@ const COMMANDS: readonly Command[] = [
   erase,
   audit,
   retention,
+  installations,
+  rotateKey,
 ];
 
 const WHICH_DATABASE = `The database is the one that DATABASE_URL or DATA_DIR names. An embedded one can be used by one process at a time, so

@@ -96,6 +96,8 @@ export type Sandbox = Pick<
   deliveries(): DeliveryRecord[];
   /** What the app did wrong outside of calls: no acknowledgement, an answer that Slack would not take. */
   problems(): Problem[];
+  /** Every bot token that works, for who looks where it must not be. */
+  tokens(): string[];
   /** How many Socket Mode connections the app has. */
   connectionCount(appId: string): number;
   stop(): Promise<void>;
@@ -175,6 +177,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       until([world.onChange, recorder.onCall, dispatcher.onRecord], { condition, timeoutMs }),
     fault: faults.add,
     onRecord: recorder.onCall,
+    tokens: () =>
+      [...world.apps.values()].flatMap((app) =>
+        [...app.installations.values()].map((installation) => installation.botToken),
+      ),
     connectionCount: (appId) => {
       const app = world.apps.get(appId);
       return (app && transports.socketOf(app)?.connectionCount()) ?? 0;

@@ -31,7 +31,7 @@ export async function refreshToken(
     const next = await deps.oauth.refresh(spent);
     const sealed = sealTokens(vault, { id: ownerId, ...next });
     const { count } = await db.installation.updateMany({
-      where: { id: ownerId, refreshToken: claimed.refreshToken },
+      where: { id: ownerId, installedAt: claimed.installedAt },
       data: {
         ...sealed,
         expiresAt:
@@ -48,16 +48,16 @@ export async function refreshToken(
   }
 }
 
-async function claim(
-  db: Tx,
-  o: { ownerId: string; now: DateTime },
-): Promise<{ refreshToken: string } | null> {
+/** `installedAt` tells one installation from the next of the same owner. */
+type Claimed = { refreshToken: string; installedAt: Date };
+
+async function claim(db: Tx, o: { ownerId: string; now: DateTime }): Promise<Claimed | null> {
   const before = o.now.plus({ hours: REFRESH_BEFORE_HOURS }).toJSDate();
-  const rows = await db.$queryRaw<{ refreshToken: string }[]>`
+  const rows = await db.$queryRaw<Claimed[]>`
     UPDATE installations SET "refreshClaimedUntil" = clock_timestamp() + ${CLAIM_SECONDS} * interval '1 second'
     WHERE id = ${o.ownerId} AND "refreshToken" IS NOT NULL AND "expiresAt" < ${before}
       AND ("refreshClaimedUntil" IS NULL OR "refreshClaimedUntil" < clock_timestamp())
-    RETURNING "refreshToken"`;
+    RETURNING "refreshToken", "installedAt"`;
   return rows[0] ?? null;
 }
 
