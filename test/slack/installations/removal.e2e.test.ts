@@ -60,12 +60,11 @@ describe('when Tandem is removed from a workspace', () => {
 });
 
 const server = await findPostgres();
-const onPostgres = 'url' in server ? test : test.skip;
 if ('missing' in server) process.stderr.write(`not run on PostgreSQL: ${server.missing}\n`);
 
-onPostgres(
-  'the token is nowhere in the database, its row goes with the removal, and everything else after 30 days',
-  async () => {
+const isOnPostgres = 'url' in server;
+(isOnPostgres ? describe : describe.skip)('in the database', () => {
+  test('the token is nowhere in the database, its row goes with the removal, and everything else after 30 days', async () => {
     const scratch = await createScratchDatabase();
     stage = await openInstallStage({ databaseUrl: scratch.url });
     const { acme, beta } = stage;
@@ -109,8 +108,8 @@ onPostgres(
     expect(left).toContain(acme.id);
     await stage.tandem.stop();
     await scratch.drop();
-  },
-);
+  });
+});
 
 /** The bot tokens that the local Slack gave out. */
 function callTokens(): string[] {
