@@ -119,6 +119,21 @@ export function checkMemberTerms(role: Role, terms: MemberTerms): TermsProblem[]
   return problems;
 }
 
+/** Hours of a working day beyond which a person is asked whether they meant it. */
+const LONG_DAY_HOURS = 16;
+
+/** Asks about a working day that is longer than 16 hours; null when it is not. */
+export function askAboutLongDay(
+  terms: Pick<MemberTerms, 'workStartTime' | 'workEndTime'>,
+): string | null {
+  const { workStartTime: start, workEndTime: end } = terms;
+  const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  const minutes = (minutesOf(end) - minutesOf(start) + 1440) % 1440;
+  if (minutes <= LONG_DAY_HOURS * 60) return null;
+  const hours = Math.floor(minutes / 60);
+  return `${start} to ${end} is a working day of ${hours} hours. Is that right?`;
+}
+
 /** Whether 'HH:mm' lies in [start, end), where a window that ends before it starts crosses midnight. */
 function isWithin(time: string, start: string, end: string): boolean {
   return start < end ? time >= start && time < end : time >= start || time < end;

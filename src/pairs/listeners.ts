@@ -11,7 +11,13 @@ import { preparePairs } from './flows/overview.ts';
 import { prepareChange, prepareHours, prepareSetup } from './flows/prepare.ts';
 import { ACCEPT, AgreementValue, PROPOSE_CHANGE } from './views/agreement.ts';
 import { PairValue, RESTORE } from './views/ended.ts';
-import { buildHoursModal, HOURS_MODAL, parseHoursModal, ZONE_FIELD } from './views/hours.ts';
+import {
+  askAgain,
+  buildHoursModal,
+  HOURS_MODAL,
+  parseHoursModal,
+  ZONE_FIELD,
+} from './views/hours.ts';
 import { buildOverviewModal, OverviewValue } from './views/overview.ts';
 import {
   buildPeopleModal,
@@ -53,6 +59,8 @@ export function registerPairListeners(app: App, deps: Deps, onTermsInForce: OnTe
     log: deps.log,
     parse: parseHoursModal,
     handle: async ({ caller, value, client }) => {
+      const question = askAgain(value);
+      if (question) return { next: question };
       await proposeAgreement(deps, { caller, client, ...value, onTermsInForce });
       const other =
         value.carried.role === 'executive' ? value.carried.eaName : value.carried.executiveName;

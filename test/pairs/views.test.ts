@@ -1,9 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { UserFacingError } from '../../src/errors.ts';
-import { type Agreement, defaultMemberTerms, type Terms } from '../../src/pairs/domain.ts';
+import {
+  type Agreement,
+  defaultMemberTerms,
+  describeDays,
+  type Terms,
+} from '../../src/pairs/domain.ts';
 import { buildAgreementCard, buildChannelCard } from '../../src/pairs/views/agreement.ts';
 import {
+  askAgain,
   buildHoursModal,
   type HoursCarried,
   parseHoursModal,
@@ -154,5 +160,48 @@ describe('the card of an agreement', () => {
         'Works Mon, Wed, 09:00 to 17:00\\nCheck-in Wed at 10:30',
       );
     }
+  });
+
+  test('marks what a counter-proposal changes, and only that', () => {
+    const later = { ...terms, ea: { ...terms.ea, workEndTime: '18:30' } };
+    const card = buildAgreementCard({
+      agreement: { ...agreement, version: 2, terms: later },
+      readerId: dana.userId,
+      zone: 'Asia/Manila',
+      before: terms,
+    });
+    const text = JSON.stringify(card);
+    expect(text.match(/new; was [^)]*/g)).toEqual([
+      `new; was ${describeDays(terms.ea.workdays)}, ${terms.ea.workStartTime} to ${terms.ea.workEndTime}`,
+    ]);
+    expect(validateMessage(card)).toEqual([]);
+  });
+
+  test('says “you” to the one who accepted', () => {
+    const accepted = { acceptedAt: agreement.proposedAt, acceptedBy: ana.userId };
+    expect(JSON.stringify(cardFor(ana.userId, accepted))).toContain('Accepted by you,');
+    expect(JSON.stringify(cardFor(dana.userId, accepted))).toContain(
+      `Accepted by <@${ana.userId}>,`,
+    );
+  });
+});
+
+describe('a working day that looks like a slip', () => {
+  const { executive, ea } = terms;
+  const long = { ...ea, workStartTime: '08:00', workEndTime: '03:00' };
+
+  test('is asked about once, with everything that was typed', () => {
+    const asked = askAgain({ carried, hours: { executive, ea: long } });
+    expect(JSON.stringify(asked)).toContain(
+      'EA: 08:00 to 03:00 is a working day of 19 hours. Is that right?',
+    );
+    const again = asked && parseHoursModal(submitUnchanged(asked));
+    expect(again?.ok && { ...ana, ...again.value.hours.ea }).toEqual(long);
+    expect(again?.ok && askAgain(again.value)).toBeNull();
+  });
+
+  test('is not asked about up to sixteen hours', () => {
+    const hours = { executive, ea: { ...ea, workStartTime: '06:00', workEndTime: '22:00' } };
+    expect(askAgain({ carried, hours })).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import type { Stores } from '../../deps.ts';
 import type { HomeSection, HomeViewer } from '../../feature.ts';
 import { buildBeginning, buildLookedOn, buildPair, buildProposal } from '../views/home.ts';
+import { findBefore } from './show.ts';
 
 /** What Home shows of somebody's pairs: proposals to answer, and the settings of each. */
 export async function prepareHome(stores: Stores, viewer: HomeViewer): Promise<HomeSection[]> {
@@ -14,7 +15,8 @@ export async function prepareHome(stores: Stores, viewer: HomeViewer): Promise<H
     const latest = await stores.pairs.findLatest(pair);
     if (latest && !latest.acceptedAt && latest.proposedBy !== viewer.userId) {
       const { zone } = latest.terms[role];
-      sections.push(buildProposal({ agreement: latest, readerId: viewer.userId, zone }));
+      const before = await findBefore(stores, latest);
+      sections.push(buildProposal({ agreement: latest, readerId: viewer.userId, zone, before }));
     }
     sections.push(buildPair({ pair, role, latest }));
   }

@@ -1,5 +1,5 @@
 import type { Stores } from '../../deps.ts';
-import type { Agreement, Pair } from '../domain.ts';
+import type { Agreement, Pair, Terms } from '../domain.ts';
 import { buildAgreementCard, buildChannelCard } from '../views/agreement.ts';
 
 /** Shows a version of the agreement to both people, as it is now. */
@@ -9,6 +9,7 @@ export async function showAgreement(
   agreement: Agreement,
 ): Promise<void> {
   const ended = pair.endedAt !== null;
+  const before = await findBefore(stores, agreement);
   for (const reader of [agreement.terms.executive, agreement.terms.ea]) {
     await stores.outbox.show({
       workspaceId: pair.workspaceId,
@@ -16,9 +17,22 @@ export async function showAgreement(
       key: `agreement:${pair.id}:${agreement.version}:${reader.userId}`,
       purpose: 'card',
       recipient: reader.userId,
-      message: buildAgreementCard({ agreement, readerId: reader.userId, zone: reader.zone, ended }),
+      message: buildAgreementCard({
+        agreement,
+        readerId: reader.userId,
+        zone: reader.zone,
+        before,
+        ended,
+      }),
     });
   }
+}
+
+/** The terms of the version before this one; null for the first. */
+export async function findBefore(stores: Stores, agreement: Agreement): Promise<Terms | null> {
+  const { workspaceId, pairId, version } = agreement;
+  const before = await stores.pairs.findAgreement(workspaceId, { pairId, version: version - 1 });
+  return before?.terms ?? null;
 }
 
 /** Shows the agreement in force in the pair's channel. */

@@ -18,6 +18,8 @@ export function buildAgreementCard(o: {
   agreement: Agreement;
   readerId: string;
   zone: string;
+  /** The terms of the version before, so that what is new can be marked. */
+  before?: Terms | null;
   /** The pair has ended: there is nothing to answer. */
   ended?: boolean;
 }): OutgoingMessage {
@@ -31,7 +33,7 @@ export function buildAgreementCard(o: {
     text,
     blocks: [
       section(mrkdwn(text)),
-      ...describeTerms(terms),
+      ...describeTerms(terms, o.before ?? terms),
       ...(o.ended ? [context('This pair has ended.')] : describeState(agreement, readerId, zone)),
     ],
   };
@@ -46,7 +48,7 @@ export function buildChannelCard(agreement: Agreement): OutgoingMessage {
     blocks: [
       header('Working agreement'),
       section(mrkdwn(text)),
-      ...describeTerms(agreement.terms),
+      ...describeTerms(agreement.terms, agreement.terms),
       context(
         `Version ${agreement.version}. Either of you can propose a change with \`/ea-setup\`.`,
       ),
@@ -54,27 +56,42 @@ export function buildChannelCard(agreement: Agreement): OutgoingMessage {
   };
 }
 
-function describeTerms(terms: Terms): KnownBlock[] {
+/** Each line that differs from `before` says what it was. */
+function describeTerms(terms: Terms, before: Terms): KnownBlock[] {
+  const groups = [
+    [describeMember('Executive', terms.executive), describeMember('Executive', before.executive)],
+    [describeMember('EA', terms.ea), describeMember('EA', before.ea)],
+    [describePair(terms), describePair(before)],
+  ] as const;
+  return groups.map(([lines, old]) => {
+    const marked = lines.map(([label, value], index) => {
+      const was = old[index]?.[1];
+      const line = `${label}${value}`;
+      return was === undefined || was === value ? line : `${line} *(new; was ${was})*`;
+    });
+    return section(mrkdwn(marked.join('\n')));
+  });
+}
+
+/** What a line is about, and what it says. */
+type Line = [label: string, value: string];
+
+function describePair(terms: Terms): Line[] {
   const engagement = terms.engagement === 'agency' ? 'through an agency' : 'directly';
   const budget = terms.hoursPerMonth === null ? '' : `, ${terms.hoursPerMonth} hours a month`;
   return [
-    section(mrkdwn(describeMember('Executive', terms.executive))),
-    section(mrkdwn(describeMember('EA', terms.ea))),
-    section(
-      mrkdwn(
-        `*Channel:* ${mentionChannel(terms.channelId)}\n*Together since:* ${formatLocalDate(terms.startedOn)}, ${engagement}${budget}`,
-      ),
-    ),
+    ['*Channel:* ', mentionChannel(terms.channelId)],
+    ['*Together since:* ', `${formatLocalDate(terms.startedOn)}, ${engagement}${budget}`],
   ];
 }
 
-function describeMember(role: string, terms: MemberTerms): string {
+function describeMember(role: string, terms: MemberTerms): Line[] {
   const city = escapeText(zoneCity(terms.zone));
   return [
-    `*${role}:* ${mentionUser(terms.userId)}, in ${city} time`,
-    `Works ${describeDays(terms.workdays)}, ${terms.workStartTime} to ${terms.workEndTime}`,
-    `Check-in ${describeDays(terms.checkinDays)} at ${terms.checkinTime}`,
-  ].join('\n');
+    [`*${role}:* ${mentionUser(terms.userId)}, in `, `${city} time`],
+    ['Works ', `${describeDays(terms.workdays)}, ${terms.workStartTime} to ${terms.workEndTime}`],
+    ['Check-in ', `${describeDays(terms.checkinDays)} at ${terms.checkinTime}`],
+  ];
 }
 
 function describeState(agreement: Agreement, readerId: string, zone: string): KnownBlock[] {
@@ -83,7 +100,7 @@ function describeState(agreement: Agreement, readerId: string, zone: string): Kn
     const when = formatSlackDate(acceptedAt, formatInZone(acceptedAt, zone));
     return [
       context(
-        `Accepted by ${mentionUser(acceptedBy)}, ${when}. Change it at any time with \`/ea-setup\`.`,
+        `Accepted by ${acceptedBy === readerId ? 'you' : mentionUser(acceptedBy)}, ${when}. Change it at any time with \`/ea-setup\`.`,
       ),
     ];
   }

@@ -22,11 +22,7 @@ export function buildBeginning(): HomeSection {
 }
 
 /** A proposal that the reader has to answer, as its card shows it. */
-export function buildProposal(o: {
-  agreement: Agreement;
-  readerId: string;
-  zone: string;
-}): HomeSection {
+export function buildProposal(o: Parameters<typeof buildAgreementCard>[0]): HomeSection {
   return { place: 'waiting', blocks: buildAgreementCard(o).blocks };
 }
 

@@ -5,7 +5,7 @@ import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../
 import { isChannelId, isUserId } from '../../slack/text.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { dayName, type MemberTerms, type Role } from '../domain.ts';
+import { askAboutLongDay, dayName, type MemberTerms, type Role } from '../domain.ts';
 import type { People } from './people.ts';
 
 export const HOURS_MODAL = 'pairs.hours';
@@ -18,7 +18,12 @@ const LocalDate = z.iso.date();
 const HoursPerMonth = z.number().int().min(1).max(744);
 
 /** What the second view remembers of the first. */
-export type HoursCarried = People & { executiveName: string; eaName: string };
+export type HoursCarried = People & {
+  executiveName: string;
+  eaName: string;
+  /** Questions about the hours that the person has seen, see `askAgain`. */
+  seen?: string | undefined;
+};
 
 const Carried: z.ZodType<HoursCarried> = z.object({
   role: Role,
@@ -29,6 +34,7 @@ const Carried: z.ZodType<HoursCarried> = z.object({
   hoursPerMonth: HoursPerMonth.nullable(),
   executiveName: z.string(),
   eaName: z.string(),
+  seen: z.string().optional(),
 });
 
 /** Hours and check-in of both people, without who they are. */
@@ -111,6 +117,19 @@ function memberSchema() {
     checkinDays: Days,
     checkinTime: Time,
   });
+}
+
+/** The form again, once, when somebody's hours look like a slip; null when there is nothing to ask, or it was asked. */
+export function askAgain(o: { carried: HoursCarried; hours: Hours }): ModalView | null {
+  const { carried, hours } = o;
+  const asked = (['executive', 'ea'] as const).flatMap((role) => {
+    const question = askAboutLongDay(hours[role]);
+    return question ? [`${role === 'ea' ? 'EA' : 'Executive'}: ${question}`] : [];
+  });
+  const seen = asked.join(' ');
+  if (seen === '' || carried.seen === seen) return null;
+  const notices = [...asked, 'Press Propose again to keep it, or change it below.'];
+  return buildHoursModal({ carried: { ...carried, seen }, hours, notices });
 }
 
 /** Errors come back by the block of the field. */
