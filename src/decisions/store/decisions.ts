@@ -63,19 +63,23 @@ export function createDecisionStore(db: Tx) {
       });
     },
 
-    /** Pairs that have not ended, with decisions that the clock has something to do with at `now`. */
+    /** Pairs that have not ended, where the app is installed, with decisions that the clock has something to do with at `now`. */
     async listDue(now: DateTime, limit: number): Promise<BookKey[]> {
       return await db.$queryRaw<BookKey[]>`
         SELECT d."workspaceId", d."pairId" FROM decisions d
         JOIN pairs p ON p."workspaceId" = d."workspaceId" AND p.id = d."pairId"
-        WHERE d."nextAt" <= ${now.toJSDate()} AND p."endedAt" IS NULL
+        JOIN workspaces w ON w.id = d."workspaceId"
+        WHERE d."nextAt" <= ${now.toJSDate()} AND p."endedAt" IS NULL AND w."removedAt" IS NULL
         GROUP BY d."workspaceId", d."pairId" ORDER BY min(d."nextAt") LIMIT ${limit}`;
     },
 
     /** When the clock next has something to do, or null. */
     async nextAt(): Promise<DateTime | null> {
       const row = await db.decision.findFirst({
-        where: { nextAt: { not: null }, book: { pair: { endedAt: null } } },
+        where: {
+          nextAt: { not: null },
+          book: { pair: { endedAt: null, workspace: { removedAt: null } } },
+        },
         orderBy: { nextAt: 'asc' },
         select: { nextAt: true },
       });
