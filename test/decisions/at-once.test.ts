@@ -13,7 +13,7 @@ test.each(await bothKinds())(
       fixture.setNow('2026-11-24T15:00:00Z');
       await fixture.transact(async (stores) => {
         const pair = await stores.pairs.find(WORKSPACE, fixture.pairId);
-        const text = 'One?\nTwo?\nThree?\nFour?';
+        const text = 'One?\nTwo?\nThree?\nFour?\nFive?\nSix?\nSeven?\nEight?\nNine?\nTen?';
         if (pair) await askFromCheckin(stores, { pair, checkinId: 'c1', text, now: fixture.now() });
       });
       const rows = await database.prisma.decision.findMany({ orderBy: { number: 'asc' } });
@@ -24,7 +24,7 @@ test.each(await bothKinds())(
         answer(0, 'yes'),
         answer(1, 'no'),
         answer(0, 'yes'),
-        answer(2, 'yes'),
+        ...[2, 4, 5, 6, 7, 8, 9].map((index) => answer(index, 'yes')),
         withdrawDecision(fixture, { caller: ANA, ref: ref(3) }),
         answer(3, 'no'),
       ]);
