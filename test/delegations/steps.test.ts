@@ -118,6 +118,18 @@ describe('no clicks of the two, in any order and doubled', () => {
     );
   });
 
+  test('change anything by a button that was drawn before something else happened', () => {
+    fc.assert(
+      fc.property(clicks, click, fc.constantFrom(1, 2), (all, last, behind) => {
+        fc.pre(last.pressed !== 'edit');
+        const world = begin('new');
+        for (const one of all) handle(world, one);
+        expect(handle(world, { ...last, behind })).toBe(false);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   test('let one of the two do what is for the other one', () => {
     fc.assert(
       fc.property(clicks, (all) => {
