@@ -1,6 +1,6 @@
 import { ApiError } from '../errors.ts';
-import { installApp } from '../state/apps.ts';
-import type { SlackApp } from '../state/types.ts';
+import { installApp, rotateToken, TOKEN_SECONDS } from '../state/apps.ts';
+import type { Installation, SlackApp } from '../state/types.ts';
 import { needText, readText } from '../web-api/arguments.ts';
 import type { MethodTable, OpenCall } from '../web-api/method.ts';
 import type { Codes } from './codes.ts';
@@ -14,6 +14,34 @@ function clientOf(call: OpenCall): SlackApp {
   return app;
 }
 
+/** Trades a refresh token, which works once, for the next token. */
+function refresh(call: OpenCall, app: SlackApp) {
+  const given = needText(call.args, 'refresh_token');
+  const installation = [...app.installations.values()].find(
+    (one) => one.status === 'active' && one.rotation?.refreshToken === given,
+  );
+  const team = installation && call.world.teams.get(installation.teamId);
+  if (!installation || !team) throw new ApiError('invalid_refresh_token');
+  rotateToken(call.world, team, installation);
+  return {
+    ...tokensOf(installation),
+    token_type: 'bot',
+    scope: installation.scopes.join(','),
+    bot_user_id: installation.botUserId,
+    app_id: app.id,
+    team: { id: team.id, name: team.name },
+    enterprise: null,
+    is_enterprise_install: false,
+  };
+}
+
+function tokensOf({ botToken, rotation }: Installation) {
+  return {
+    access_token: botToken,
+    ...(rotation && { refresh_token: rotation.refreshToken, expires_in: TOKEN_SECONDS }),
+  };
+}
+
 /** Exchanges a code for a bot token, which installs the app. */
 export function oauthMethods(codes: Codes): MethodTable {
   return {
@@ -23,7 +51,8 @@ export function oauthMethods(codes: Codes): MethodTable {
       run(call) {
         const app = clientOf(call);
         const grantType = readText(call.args, 'grant_type') ?? 'authorization_code';
-        // Token rotation is not part of this sandbox.
+        if (grantType === 'refresh_token' && app.manifest.settings?.token_rotation_enabled)
+          return refresh(call, app);
         if (grantType !== 'authorization_code') throw new ApiError('invalid_grant_type');
         const grant = codes.redeem(needText(call.args, 'code'));
         if (grant.appId !== app.id) throw new ApiError('invalid_code');
@@ -37,7 +66,7 @@ export function oauthMethods(codes: Codes): MethodTable {
         const scopes = grant.scopes;
         const installation = installApp(call.world, { app, team, installer, scopes });
         return {
-          access_token: installation.botToken,
+          ...tokensOf(installation),
           token_type: 'bot',
           scope: installation.scopes.join(','),
           bot_user_id: installation.botUserId,

@@ -70,6 +70,7 @@ export function installApp(
       before?.status === 'active'
         ? before.botToken
         : `xoxb-${team.id}-${world.ids.number()}-${makeSecret(12)}`,
+    rotation: null,
     scopes: o.scopes ?? [
       ...(app.manifest.oauth_config.scopes.bot ?? []),
       ...(o.optionalScopes === false ? [] : (app.manifest.oauth_config.scopes.bot_optional ?? [])),
@@ -78,8 +79,23 @@ export function installApp(
     status: 'active',
   };
   app.installations.set(team.id, installation);
+  if (app.manifest.settings?.token_rotation_enabled) rotateToken(world, team, installation);
   world.changed(team.id, 'apps');
   return installation;
+}
+
+/** Seconds that a token works where tokens are rotated. */
+export const TOKEN_SECONDS = 43_200;
+
+/** Gives the next token; the one before works until its own end, its refresh token no more. */
+export function rotateToken(world: World, team: Team, installation: Installation): void {
+  const { botToken, rotation } = installation;
+  installation.botToken = `xoxe.xoxb-${team.id}-${world.ids.number()}-${makeSecret(12)}`;
+  installation.rotation = {
+    refreshToken: `xoxe-${world.ids.number()}-${makeSecret(16)}`,
+    endsAtMs: world.clock.nowMs() + TOKEN_SECONDS * 1000,
+    earlier: rotation && { botToken, endsAtMs: rotation.endsAtMs },
+  };
 }
 
 function addBotUser(world: World, app: SlackApp, team: Team): User {

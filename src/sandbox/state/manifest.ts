@@ -49,6 +49,7 @@ const manifestSchema = z.object({
     .object({
       event_subscriptions: z.object({ bot_events: z.array(z.string()).optional() }).optional(),
       interactivity: z.object({ is_enabled: z.boolean() }).optional(),
+      token_rotation_enabled: z.boolean().optional(),
     })
     .optional(),
 });

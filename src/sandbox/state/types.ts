@@ -167,7 +167,16 @@ export type Installation = {
   botUserId: string;
   botId: string;
   botToken: string;
+  /** With token rotation: what the next token costs, when this one ends, and the one before while it still works. */
+  rotation: Rotation | null;
   scopes: string[];
   installerId: string;
   status: 'active' | 'revoked' | 'uninstalled';
+};
+
+export type Rotation = {
+  refreshToken: string;
+  /** Simulated milliseconds. */
+  endsAtMs: number;
+  earlier: { botToken: string; endsAtMs: number } | null;
 };

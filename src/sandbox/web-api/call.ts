@@ -148,7 +148,15 @@ function identify(world: World, token: string | undefined): Caller | string {
     if (retired) return retired;
     for (const installation of app.installations.values()) {
       const team = world.teams.get(installation.teamId);
-      if (team && installation.botToken === token) return { kind: 'bot', app, installation, team };
+      const { rotation } = installation;
+      const known =
+        installation.botToken === token
+          ? { endsAtMs: rotation?.endsAtMs ?? Infinity }
+          : rotation?.earlier?.botToken === token && rotation.earlier;
+      if (!team || !known) continue;
+      if (installation.status !== 'active') return 'account_inactive';
+      if (known.endsAtMs <= world.clock.nowMs()) return 'token_expired';
+      return { kind: 'bot', app, installation, team };
     }
   }
   return 'invalid_auth';

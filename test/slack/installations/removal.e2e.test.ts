@@ -36,7 +36,7 @@ describe('when Tandem is removed from a workspace', () => {
     const [calls, seen] = [callsOf(acme.id).length, stage.read(acme, 'Ana', 'DM').length];
     const elsewhere = stage.read(beta, 'Ana', 'DM').length;
 
-    await days(2);
+    await days(1);
     expect(callsOf(acme.id)).toHaveLength(calls);
     expect(stage.read(beta, 'Ana', 'DM').length).toBeGreaterThan(elsewhere);
     // Refused calls would stand in the record without a workspace.

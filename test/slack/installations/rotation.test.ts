@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { WebClient } from '@slack/web-api';
+import { pino } from 'pino';
+import { openDatabase } from '../../../src/database/index.ts';
+import { createSecret } from '../../../src/secret.ts';
+import { webClientOptions } from '../../../src/slack/clients.ts';
+import { createOAuthClient } from '../../../src/slack/installations/exchange.ts';
+import { createInstallations } from '../../../src/slack/installations/installations.ts';
+import { createVault } from '../../../src/slack/installations/vault.ts';
+import { createScratchDatabase, findPostgres } from '../../support/postgres.ts';
+import { KEY, openInstallStage } from './stage.ts';
+
+const server = await findPostgres();
+if ('missing' in server) process.stderr.write(`not run on PostgreSQL: ${server.missing}\n`);
+
+('url' in server ? describe : describe.skip)('where tokens run out after twelve hours', () => {
+  test('two replicas fetch the next one once, whoever asks, and a token that has run out is replaced too', async () => {
+    const scratch = await createScratchDatabase();
+    const stage = await openInstallStage({ databaseUrl: scratch.url, tokenRotation: true });
+    const { sandbox, acme, client } = stage;
+    const { apiUrl } = sandbox;
+    const log = pino({ level: 'silent' });
+    const now = () => sandbox.now();
+    const replicas = await Promise.all(
+      [1, 2].map(async () => {
+        const database = await openDatabase({ url: scratch.url, dataDir: '', log, now });
+        const vault = createVault([{ version: 1, key: createSecret(KEY) }]);
+        const oauth = createOAuthClient({ ...client, apiUrl });
+        const source = { mode: 'oauth', vault, oauth, publicUrl: stage.url } as const;
+        const installations = createInstallations({ database, source, now, log });
+        return { database, installations };
+      }),
+    );
+    const refreshes = () =>
+      sandbox.record().filter(({ args }) => args['grant_type'] === 'refresh_token').length;
+    const askAll = async () =>
+      await Promise.all(
+        Array.from({ length: 40 }, async (_, index) => {
+          const found = await replicas[index % 2]?.installations.find(acme.id);
+          const test = new WebClient(found?.botToken, webClientOptions(apiUrl)).auth.test();
+          return (await test).team_id;
+        }),
+      );
+    expect((await stage.install(acme)).status).toBe(200);
+    expect(new Set(await askAll())).toEqual(new Set([acme.id]));
+    expect(refreshes()).toBe(0);
+
+    sandbox.jumpTo(now().plus({ hours: 10, minutes: 30 }));
+    expect(new Set(await askAll())).toEqual(new Set([acme.id]));
+    expect(refreshes()).toBe(1);
+
+    sandbox.jumpTo(now().plus({ hours: 20 }));
+    expect(new Set(await askAll())).toEqual(new Set([acme.id]));
+    expect(refreshes()).toBe(2);
+
+    for (const { database } of replicas) await database.close();
+    await stage.close();
+    await scratch.drop();
+  });
+});
