@@ -67,6 +67,23 @@ export const b: Feature = { name: 'b', register };
 `,
   },
   {
+    sentence: "an operator's command knows the stores and what features offer",
+    path: 'src/admin/b.ts',
+    source: `import { listFeatures } from '../app.ts';
+import type { Stores } from '../deps.ts';
+import { b } from '../b/index.ts';
+import { createStores } from '../stores.ts';
+export const on = (stores: Stores) => [stores, listFeatures, createStores, b];
+`,
+  },
+  {
+    sentence: 'a view may be a file for a spreadsheet',
+    path: 'src/b/views/file.ts',
+    source: `import { stringify } from 'csv-stringify/sync';
+export const toCsv = (rows: string[][]) => stringify(rows);
+`,
+  },
+  {
     sentence: 'the Slack layer knows the database, the queue and the configuration as a type',
     path: 'src/slack/deliveries.ts',
     source: `import type { Config } from '../config.ts';
