@@ -28,10 +28,7 @@ export function withoutValues(message: string): string {
     .replaceAll(/Failing row contains \(.*/gs, 'Failing row contains (…)')
     .replaceAll(/\)=\((?:[^()]|\([^()]*\))*\)/g, ')=(…)')
     .replaceAll(/invalid input (?:syntax|value) for ([^:]{1,60}): ".*"/gs, 'invalid input for $1')
-    .replaceAll(
-      /(?:\.\.\.)?"(?:[^"]|"(?! is not valid JSON))*" is not valid JSON/gs,
-      'it is not valid JSON',
-    );
+    .replaceAll(/(?:Unexpected token |\.*").*is not valid JSON/gs, 'it is not valid JSON');
   return plain.length > LONGEST ? `${plain.slice(0, LONGEST)}…` : plain;
 }
 

@@ -67,6 +67,7 @@ const whatSchema = z.discriminatedUnion('do', [
     do: z.literal('profile'),
     zone: z.string().nullable().optional(),
     name: text.optional(),
+    realName: z.string().optional(),
     statusText: z.string().optional(),
     statusEmoji: z.string().optional(),
     deactivated: z.boolean().optional(),

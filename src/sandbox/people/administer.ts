@@ -90,6 +90,7 @@ export function createNewChannel(
 export type ProfileChange = {
   zone?: string | null;
   name?: string;
+  realName?: string;
   statusText?: string;
   statusEmoji?: string;
   deactivated?: boolean;
@@ -104,6 +105,7 @@ export function changeProfile(stage: Stage, actor: Actor, change: ProfileChange)
   }
   if (change.zone !== undefined) user.zone = change.zone;
   if (change.name !== undefined) user.displayName = change.name;
+  if (change.realName !== undefined) user.realName = change.realName;
   if (change.statusText !== undefined) user.statusText = change.statusText;
   if (change.statusEmoji !== undefined) user.statusEmoji = change.statusEmoji;
   if (change.deactivated !== undefined) setDeactivated(actor, change.deactivated);
