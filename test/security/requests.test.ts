@@ -118,6 +118,20 @@ describe('a request from the network', () => {
     expect(stage.sandbox.record()).toHaveLength(calls);
   });
 
+  test.each([
+    ['of a bot', { bot_id: 'B0000000009', subtype: 'bot_message' }],
+    ['that was edited', { subtype: 'message_changed' }],
+    ['of an app', { bot_id: 'B0000000009', user: 'U0000000009' }],
+  ])('attack 20: a message %s is acknowledged and answered by nothing', async (name, message) => {
+    const calls = stage.sandbox.record().length;
+    const event = { type: 'message', channel: 'C0000000001', ts: '1.1', text: '/ea', ...message };
+    const envelope = { type: 'event_callback', event_id: `Ev ${name}`, event };
+    const body = JSON.stringify({ ...envelope, team_id: stage.demo.workspace.id });
+    expect(await send({ body })).toBe(200);
+    await stage.tandem.settle();
+    expect(stage.sandbox.record()).toHaveLength(calls);
+  });
+
   test('attack 5: that never ends loses its connection', async () => {
     const socket = connect(stage.tandem.port, '127.0.0.1');
     const answer = await new Promise<string>((resolve) => {
