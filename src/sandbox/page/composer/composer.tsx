@@ -21,6 +21,9 @@ export function Composer({ channel, thread }: { channel: ChannelState; thread: s
     channels: person.channels,
   });
   const isComplete = found.length === 1 && found[0]?.insert === text.slice(start).trim();
+  // A whole command is sent by Enter, although longer ones begin like it.
+  const isCommand =
+    start === 0 && found.some(({ insert }) => insert === text && /^\//.test(insert));
   const isOpen = found.length > 0 && !isDismissed && !isComplete;
   const current = Math.min(active, found.length - 1);
   const label = thread === null ? `Message ${channel.name}` : 'Reply';
@@ -52,7 +55,10 @@ export function Composer({ channel, thread }: { channel: ChannelState; thread: s
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
       setActive((current + step + found.length) % found.length);
-    } else if (choice && (event.key === 'Enter' || event.key === 'Tab')) {
+    } else if (
+      choice &&
+      (event.key === 'Tab' || (event.key === 'Enter' && !(isCommand && active === 0)))
+    ) {
       event.preventDefault();
       complete(choice);
     } else if (choice && event.key === 'Escape') {
