@@ -23,7 +23,7 @@ export function Composer({ channel, thread }: { channel: ChannelState; thread: s
   const isComplete = found.length === 1 && found[0]?.insert === text.slice(start).trim();
   // A whole command is sent by Enter, although longer ones begin like it.
   const isCommand =
-    start === 0 && found.some(({ insert }) => insert === text && /^\//.test(insert));
+    start === 0 && found.some(({ insert }) => insert === text && insert.startsWith('/'));
   const isOpen = found.length > 0 && !isDismissed && !isComplete;
   const current = Math.min(active, found.length - 1);
   const label = thread === null ? `Message ${channel.name}` : 'Reply';
