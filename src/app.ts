@@ -4,7 +4,7 @@ import { bridge, handoffKind, planHandoffs } from './bridge/index.ts';
 import { charter } from './charter/index.ts';
 import { checkinKind, checkins, planCheckins } from './checkins/index.ts';
 import { decisions } from './decisions/index.ts';
-import { delegations } from './delegations/index.ts';
+import { delegations, replanNotices } from './delegations/index.ts';
 import type { Deps } from './deps.ts';
 import { duties, dutyKind, planDuties } from './duties/index.ts';
 import type { Feature } from './feature.ts';
@@ -52,11 +52,12 @@ export function listFeatures(): Feature[] {
   return features;
 }
 
-/** Agreed hours move a person's check-ins, then their holidays and leave, and with these whatever is planned. */
+/** Agreed hours move a person's check-ins, then their holidays and leave, and with these whatever is planned or to be said. */
 const onTermsInForce: OnTermsInForce = async (stores, o) => {
   await planCheckins(stores, o);
   await planHandoffs(stores, o);
   await layOutCalendar(stores, o);
+  await replanNotices(stores, o);
 };
 
 /** Gives every feature's listeners to a Bolt app on this receiver. Nothing is connected yet. */

@@ -10,18 +10,12 @@ import { DELEGATION_RECORDS } from './views/records.ts';
 
 export {
   type Delegation,
-  type DelegationContent,
-  type DelegationLevel,
-  type DelegationState,
-  isBlockedByExecutive,
   isOpen,
-  isOverdue,
-  type Priority,
 } from './domain/delegation.ts';
-export { blockedSpans, type Change } from './domain/history.ts';
 export { type Step, stateAfter, stateAfterEdit } from './domain/steps.ts';
-export { type CheckinDraft, draftCheckin } from './flows/checkin.ts';
+export { draftCheckin } from './flows/checkin.ts';
 export { loadCalendars } from './flows/load.ts';
+export { replanNotices } from './flows/notices.ts';
 export {
   createDelegation,
   createDelegations,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import type { Database } from '../../src/database/index.ts';
+import { replanNotices } from '../../src/delegations/index.ts';
 import { createTestDatabase } from '../support/databases.ts';
 import { ANA, DANA, type Fixture, openFixture, WORKSPACE } from './fixture.ts';
 
@@ -120,6 +121,19 @@ test('an answer that is missing is asked for at once in working hours, then once
   expect(await fixture.told(DANA.userId)).toHaveLength(2);
   await fixture.until('2026-12-04T14:00:00Z');
   expect(await fixture.told(DANA.userId)).toHaveLength(2);
+});
+
+test('when the EA begins earlier by new hours, she hears of it then', async () => {
+  await fixture.hand({});
+  const hours = [['08:00', '17:00']];
+  await database.prisma.member.update({
+    where: { workspaceId_userId: ANA },
+    data: { weekly: { mon: hours } },
+  });
+  const { pair, deps } = fixture;
+  await deps.transact((stores) => replanNotices(stores, { pair, now: deps.now() }));
+  await fixture.until('2026-11-23T00:00:00Z');
+  expect(await fixture.told(ANA.userId)).toHaveLength(1);
 });
 
 test('during leave nothing is said, and nothing at all once the two have parted', async () => {

@@ -49,6 +49,15 @@ export async function nextNoticeAt(deps: Deps): Promise<DateTime | null> {
   return await deps.delegations.nextNoticeAt();
 }
 
+/** Plans anew what is to be said about a pair's open work, because somebody's hours have changed. */
+export async function replanNotices(
+  stores: Stores,
+  o: { pair: Pair; now: DateTime },
+): Promise<void> {
+  const { workspaceId, id: pairId } = o.pair;
+  await stores.delegations.lookAgain({ workspaceId, pairId }, o.now);
+}
+
 async function loadPairDue(stores: Stores, delegation: Delegation): Promise<PairDue | null> {
   const pair = await stores.pairs.find(delegation.workspaceId, delegation.pairId);
   if (!pair || pair.endedAt) return null;
