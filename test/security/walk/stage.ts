@@ -1,0 +1,199 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { App, Receiver } from '@slack/bolt';
+import type { DateTime } from 'luxon';
+import { pino } from 'pino';
+import { createApp, listFeatures } from '../../../src/app.ts';
+import { readConfig } from '../../../src/config.ts';
+import type { Database, Tx } from '../../../src/database/index.ts';
+import type { Deps } from '../../../src/deps.ts';
+import { createJobs } from '../../../src/jobs/index.ts';
+import { createMetrics } from '../../../src/operation/metrics.ts';
+import { createSlackClients } from '../../../src/slack/clients.ts';
+import { openServer, REQUEST_PATH } from '../../../src/slack/server.ts';
+import { createStores } from '../../../src/stores.ts';
+import { createTestDatabase } from '../../support/databases.ts';
+import { findFreePort } from '../../support/stage.ts';
+import { listListeners, type Registered } from './listeners.ts';
+import { type Call, openRecorder } from './recorder.ts';
+
+const SECRET = 'a signing secret of the walk'.replaceAll(' ', '-');
+
+export type Who = { workspaceId: string; userId: string };
+
+/** What a person got back for one thing that they did. */
+export type Outcome = { status: number; ack: string; calls: Call[] };
+
+export type WalkStage = {
+  database: Database;
+  deps: Deps;
+  registered: Registered;
+  press(who: Who, o: { actionId: string; value: string; view?: object | null }): Promise<Outcome>;
+  submit(who: Who, view: object): Promise<Outcome>;
+  type(who: Who, command: string, text: string): Promise<Outcome>;
+  close(): Promise<void>;
+};
+
+/** The whole app behind its real receiver, installed in two workspaces; only Slack's own side is a recorder. */
+export async function openWalk(now: () => DateTime): Promise<WalkStage> {
+  const database = await createTestDatabase();
+  const recorder = await openRecorder((token) => token.replace('xoxb-', ''));
+  const log = pino({ level: 'silent' });
+  const apiUrl = `${recorder.url}/api/`;
+  const port = await findFreePort();
+  const config = readConfig({
+    SLACK_BOT_TOKEN: 'xoxb-T1',
+    SLACK_SIGNING_SECRET: SECRET,
+    SLACK_API_URL: apiUrl,
+    PORT: String(port),
+  });
+  const metrics = createMetrics({ withProcess: false });
+  const installations = {
+    find: async (workspaceId: string) => ({
+      workspaceId,
+      workspaceName: workspaceId,
+      botToken: `xoxb-${workspaceId}`,
+      botId: 'B0000001',
+      botUserId: 'U000BOT',
+    }),
+  };
+  const storesOn = (db: Tx) => createStores({ db, enqueue: async () => {}, now });
+  const deps: Deps = {
+    ...storesOn(database.prisma),
+    now,
+    log,
+    database,
+    jobs: createJobs({ database, log }),
+    slack: createSlackClients({ installations, apiUrl, onCall: metrics.calledSlack }),
+    transact: (work) => database.prisma.$transaction((tx) => work(storesOn(tx))),
+  };
+  const server = openServer({ config, log, endpoints: () => false, machineTime: undefined });
+  const features = listFeatures();
+  const { receiver, worked } = watch(server.receiver);
+  createApp({
+    deps,
+    receiver,
+    installations,
+    apiUrl,
+    limits: { perPerson: 1e6, perWorkspace: 1e6 },
+    metrics,
+    features,
+  });
+  await server.start();
+
+  async function send(fields: Record<string, string>): Promise<Outcome> {
+    recorder.take();
+    const body = new URLSearchParams(fields).toString();
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const signature = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
+    const response = await fetch(`http://127.0.0.1:${port}${REQUEST_PATH}`, {
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-slack-request-timestamp': timestamp,
+        'x-slack-signature': `v0=${signature}`,
+      },
+    });
+    const ack = await response.text();
+    await worked();
+    return { status: response.status, ack, calls: recorder.take() };
+  }
+
+  const envelope = ({ workspaceId, userId }: Who) => ({
+    token: 'x',
+    api_app_id: 'A1',
+    is_enterprise_install: false,
+    team: { id: workspaceId, domain: workspaceId.toLowerCase() },
+    user: { id: userId, username: 'x', name: 'x', team_id: workspaceId },
+    trigger_id: randomUUID(),
+  });
+
+  return {
+    database,
+    deps,
+    registered: listListeners(features, deps),
+    press: (who, { actionId, value, view }) =>
+      send({
+        payload: JSON.stringify({
+          type: 'block_actions',
+          ...envelope(who),
+          ...(view
+            ? {
+                container: { type: 'view', view_id: 'V1' },
+                view: {
+                  state: { values: {} },
+                  ...view,
+                  id: 'V1',
+                  hash: '1',
+                  type: 'modal',
+                  team_id: who.workspaceId,
+                },
+              }
+            : {
+                container: { type: 'message', message_ts: '1.1', channel_id: 'C0000001' },
+                channel: { id: 'C0000001', name: 'x' },
+                message: { ts: '1.1', text: '' },
+                response_url: `${recorder.url}/respond`,
+              }),
+          actions: [
+            { type: 'button', action_id: actionId, block_id: 'b', value, action_ts: '1.1' },
+          ],
+        }),
+      }),
+    submit: (who, view) =>
+      send({
+        payload: JSON.stringify({
+          type: 'view_submission',
+          ...envelope(who),
+          view: {
+            ...view,
+            id: `V${randomUUID()}`,
+            hash: '1',
+            type: 'modal',
+            team_id: who.workspaceId,
+          },
+        }),
+      }),
+    type: (who, command, text) =>
+      send({
+        command,
+        text,
+        token: 'x',
+        team_id: who.workspaceId,
+        team_domain: 'x',
+        user_id: who.userId,
+        user_name: 'x',
+        channel_id: 'C0000009',
+        channel_name: 'x',
+        api_app_id: 'A1',
+        is_enterprise_install: 'false',
+        trigger_id: randomUUID(),
+        response_url: `${recorder.url}/respond`,
+      }),
+    async close() {
+      await server.stop();
+      await recorder.close();
+      await database.close();
+    },
+  };
+}
+
+/** The receiver, and a way to wait until all that it handed over has been worked on: it answers before that. */
+function watch(receiver: Receiver): { receiver: Receiver; worked: () => Promise<void> } {
+  const running = new Set<Promise<void>>();
+  const init = receiver.init.bind(receiver);
+  receiver.init = (app) => {
+    const processEvent: App['processEvent'] = async (event) => {
+      const work = app.processEvent(event);
+      running.add(work);
+      await work.finally(() => running.delete(work));
+    };
+    init({ processEvent } as App);
+  };
+  return {
+    receiver,
+    worked: async () => {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
+  };
+}
