@@ -10,6 +10,7 @@ import { duties, dutyKind, planDuties } from './duties/index.ts';
 import type { Feature } from './feature.ts';
 import { help } from './help/index.ts';
 import { home, showInHomes } from './home/index.ts';
+import { onlookers } from './onlookers/index.ts';
 import type { Metrics } from './operation/metrics.ts';
 import { type OnTermsInForce, pairs } from './pairs/index.ts';
 import { privacy } from './privacy/index.ts';
@@ -32,6 +33,7 @@ import { createSlackFetch } from './slack/outgoing.ts';
 export function listFeatures(): Feature[] {
   const features: Feature[] = [
     pairs({ onTermsInForce }),
+    onlookers,
     checkins,
     decisions,
     delegations,

@@ -14,3 +14,29 @@ export type Onlooker = {
   acceptedBy: string | null;
   acceptedAt: DateTime | null;
 };
+
+/** People who may look on in one pair at most. */
+export const MAX_ONLOOKERS = 10;
+
+export function roleName(role: OnlookerRole): string {
+  return role === 'manager' ? 'agency manager' : 'observer';
+}
+
+/** What somebody in this role sees, as both are told before they agree. */
+export function whatTheySee(role: OnlookerRole): string {
+  return role === 'manager'
+    ? 'They see the agreement, the charter and what is delegated. They never see check-ins or private feedback.'
+    : 'They see the cards of the pair, and nothing else.';
+}
+
+/** Why somebody cannot be proposed, null when they can. */
+export function checkProposal(
+  role: OnlookerRole,
+  existing: readonly Pick<Onlooker, 'role'>[],
+): string | null {
+  if (existing.length >= MAX_ONLOOKERS)
+    return `At most ${MAX_ONLOOKERS} people can look on. Remove somebody first.`;
+  if (role === 'manager' && existing.some((one) => one.role === 'manager'))
+    return 'You have an agency manager, or one is proposed. Remove that one first.';
+  return null;
+}

@@ -11,6 +11,13 @@ export type Person = {
   isAdmin: boolean;
 };
 
+/** Why somebody who is no person of this workspace cannot take part, behind their name. */
+export const REFUSED_AS: Record<Exclude<Person['kind'], 'person'>, string> = {
+  bot: 'is an app, not a person.',
+  deactivated: 'has a deactivated Slack account and cannot receive messages.',
+  outsider: 'belongs to another organisation, and Tandem cannot send them direct messages.',
+};
+
 /** Null when this workspace does not know the person. Rejects when Slack cannot be asked. */
 export async function fetchPerson(
   client: WebClient,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ModalView } from '@slack/types';
 import { DateTime } from 'luxon';
-import { crawl, type Found, fill, MARK } from './walk/crawl.ts';
+import { crawl, type Found, fill, guess, MARK } from './walk/crawl.ts';
 import { dumpRows } from './walk/rows.ts';
 import { type Outcome, openWalk, type WalkStage, type Who } from './walk/stage.ts';
 
@@ -60,43 +60,23 @@ type Deed = { name: string; hasIds: boolean; isForged: boolean; run: () => Promi
 /** Changes what is forged: the value of a button, or what a form carries and holds. */
 type Forge = (text: string) => string;
 
-/** What buttons carry that only appear when the clock has asked something. */
-function carriedByPrompts(): string {
-  const userId = ANA.userId;
-  return JSON.stringify({
-    pairId,
-    userId,
-    dueOn: '2026-11-23',
-    on: '2026-11-24',
-    reminderId: reminderId(),
-    leaveId: randomUUID(),
-    zone: 'Asia/Manila',
-    offset: 0,
-    version: 1,
-    dutyId: randomUUID(),
-    place: 'waiting',
-  });
-}
-
-function reminderId(): string {
-  const buttons = [...found.buttons.values()].flat();
-  const one = buttons.find(({ value }) => value.includes('reminderId'));
-  return one ? (JSON.parse(one.value) as { reminderId: string }).reminderId : randomUUID();
-}
-
 /** Everything that can be pressed or sent, with what the pair's own screens carried. */
 function deeds(o: { who: Who; partner: Who; forge?: Forge }): Deed[] {
   const { who, forge = (text) => text } = o;
-  const presses = stage.registered.actions.flatMap((actionId) => {
-    const seen = found.buttons.get(actionId) ?? [
-      { value: carriedByPrompts(), view: null, danger: false },
-    ];
+  const presses = stage.registered.actions.filter(isOnOthers).flatMap((actionId) => {
+    const known = found.buttons.get(actionId);
+    const seen = known ?? [guess(found, actionId, ANA.userId)];
     return seen.map(
       ({ value, view }): Deed => ({
         name: `press ${actionId} ${value}`,
         isForged: o.forge !== undefined,
         hasIds: value.search(UUID) >= 0,
-        run: () => stage.press(who, { actionId, value: forge(value), view }),
+        run: async () => {
+          const outcome = await stage.press(who, { actionId, value: forge(value), view });
+          if (known || o.forge || !isUnread(outcome)) return outcome;
+          // Some buttons carry nothing at all.
+          return await stage.press(who, { actionId, value: '', view });
+        },
       }),
     );
   });
@@ -136,10 +116,19 @@ function sending(o: {
   };
 }
 
+function isUnread({ calls }: Outcome): boolean {
+  return JSON.stringify(calls).includes('is out of date');
+}
+
 const SETUP = new Set(['pairs.people', 'pairs.hours']);
 
 function asOwn(text: string, { who, partner }: { who: Who; partner: Who }): string {
   return text.replaceAll(DANA.userId, who.userId).replaceAll(ANA.userId, partner.userId);
+}
+
+/** Whoever erases themselves changes nothing of others, and nobody is left to go on as. */
+function isOnOthers(actionId: string): boolean {
+  return actionId !== 'privacy.erase-me';
 }
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
@@ -153,7 +142,7 @@ function bareForm(callbackId: string): ModalView {
   return {
     type: 'modal',
     callback_id: callbackId,
-    private_metadata: carriedByPrompts(),
+    private_metadata: guess(found, callbackId, ANA.userId).value,
     title: { type: 'plain_text', text: 'x' },
     blocks: [],
   };
@@ -180,7 +169,7 @@ const ON_THEIR_OWN =
 const SPEAKING = /^(?:views\.|chat\.|\/respond)/;
 
 /** Deeds after which the rows are compared once: it costs more than they do. */
-const BATCH = 10;
+const BATCH = 25;
 
 /** Does everything as somebody; says what went wrong, by deed. */
 async function attack(o: {
@@ -198,7 +187,7 @@ async function attack(o: {
     const batch = all.slice(start, start + BATCH);
     for (const deed of batch) {
       const faults = judge(deed, await deed.run(), o.leak);
-      if (faults.length > 0) wrong.push(`${deed.name}: ${faults.join(', ')}`);
+      if (faults.length > 0) wrong.push(`${faults.join(', ')}: ${deed.name}`);
     }
     const after = await dumpRows(stage.database);
     const [known, now] = [new Set(before), new Set(after)];
@@ -207,7 +196,7 @@ async function attack(o: {
       ...before.filter((row) => !now.has(row)),
     ].filter((row) => !o.mayChange(row));
     if (changed.length > 0)
-      wrong.push(`one of ${batch.map(({ name }) => name).join(', ')} changed ${changed[0]}`);
+      wrong.push(`changed ${changed[0]} by one of ${batch.map(({ name }) => name).join(', ')}`);
     before = after;
   }
   return wrong;
@@ -217,56 +206,20 @@ const mentions = (row: string, ...ids: string[]) => ids.some((id) => row.include
 const ofPair = (row: string) => mentions(row, pairId);
 const LEAK = new RegExp(`${MARK}|Person (?:U000DANA|U0000ANA) of T1`);
 
-test('the crawl has seen every button and form, or knows what it would carry', () => {
-  const { actions, views, shortcuts } = stage.registered;
-  const unseen = [
-    ...actions.filter((id) => !found.buttons.has(id)),
-    ...views.filter((id) => !found.forms.has(id)),
-    ...shortcuts,
-  ];
-  expect(unseen.filter((id) => !ASKED_BY_THE_CLOCK.has(id))).toEqual([]);
+/** One is for people in several pairs, the other one for admins. */
+const FOR_OTHERS = ['checkins.choose-pair', 'privacy.retention'];
+
+test('the crawl has seen every form but those of other people', () => {
+  const unseen = stage.registered.views.filter((id) => !found.forms.has(id));
+  expect(unseen).toEqual(FOR_OTHERS);
 });
 
-/** What the crawl does not come by: messages that the clock writes, later pages, other people's screens. They carry `carriedByPrompts`. */
-const ASKED_BY_THE_CLOCK = new Set([
-  'pairs.open-setup',
-  'pairs.restore',
-  'pairs.overview',
-  'pairs.overview.back',
-  'pairs.overview.more',
-  'checkins.read',
-  'checkins.page.newer',
-  'checkins.page.older',
-  'checkins.unchanged',
-  'checkins.snooze',
-  'checkins.skip',
-  'checkins.snooze-submit',
-  'checkins.skip-submit',
-  'reminders.done',
-  'reminders.skip',
-  'reminders.snooze',
-  'reminders.mute',
-  'reminders.page.back',
-  'reminders.page.more',
-  'reminders.restore',
-  'reminders.snooze-submit',
-  'reminders.mute-submit',
-  'away.share-company-day',
-  'away.move-zone',
-  'away.keep-zone',
-  'charter.show-version',
-  'charter.page.back',
-  'charter.page.more',
-  'charter.history',
-  'charter.sign',
-  'charter.draft-page.back',
-  'charter.draft-page.more',
-  'charter.edit-duty',
-  'charter.remove-duty',
-  'charter.keep-duty',
-  'home.turn.back',
-  'home.turn.more',
-]);
+const MALFORMED = [
+  '',
+  '[]',
+  '{"pairId":{"not":null},"reminderId":{"not":null},"offset":-1}',
+  '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
+];
 
 describe('everything that can be pressed or sent', () => {
   test('from another workspace, with the same user id, changes nothing and shows nothing', async () => {
@@ -311,30 +264,19 @@ describe('everything that can be pressed or sent', () => {
     expect(wrong).toEqual([]);
   }, 120_000);
 
-  test.each([
-    ['nothing', ''],
-    ['no object', '[]'],
-    ['a query in place of an id', '{"pairId":{"not":null},"reminderId":{"not":null},"offset":-1}'],
-    [
-      'a prototype',
-      '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
-    ],
-  ])(
-    'carrying %s changes nothing',
-    async (_, value) => {
-      const wrong = await attack({
-        who: ANA,
-        partner: DANA,
-        forge: () => value,
-        only: (deed) => deed.hasIds,
-        mayChange: (row) => !ofPair(row),
-        leak: null,
-      });
-      expect(wrong).toEqual([]);
-      expect('polluted' in {}).toBe(false);
-    },
-    120_000,
-  );
+  test('carrying something else than ids changes nothing', async () => {
+    let count = 0;
+    const wrong = await attack({
+      who: ANA,
+      partner: DANA,
+      forge: () => MALFORMED[(count += 1) % MALFORMED.length] ?? '',
+      only: (deed) => deed.hasIds,
+      mayChange: (row) => !ofPair(row),
+      leak: null,
+    });
+    expect(wrong).toEqual([]);
+    expect('polluted' in {}).toBe(false);
+  }, 120_000);
 
   test('of a pair that has ended changes nothing', async () => {
     await stage.database.prisma.pair.updateMany({

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { UserFacingError } from '../../errors.ts';
 import type { Caller } from '../../slack/caller.ts';
-import { fetchChannel, fetchPerson, type Person } from '../../slack/people.ts';
+import { fetchChannel, fetchPerson, type Person, REFUSED_AS } from '../../slack/people.ts';
 import type { Role } from '../domain.ts';
 import type { People } from '../views/people.ts';
 
@@ -27,7 +27,7 @@ export async function checkPeople(o: {
       field: 'partner',
     });
   if (partner.kind !== 'person') {
-    throw new UserFacingError(`${partner.name} ${REFUSED[partner.kind]} Choose somebody else.`, {
+    throw new UserFacingError(`${partner.name} ${REFUSED_AS[partner.kind]} Choose somebody else.`, {
       field: 'partner',
     });
   }
@@ -38,12 +38,6 @@ export async function checkPeople(o: {
     ? { executive: me, ea: partner }
     : { executive: partner, ea: me };
 }
-
-const REFUSED: Record<Exclude<Person['kind'], 'person'>, string> = {
-  bot: 'is an app, not a person.',
-  deactivated: 'has a deactivated Slack account and cannot receive messages.',
-  outsider: 'belongs to another organisation, and Tandem cannot send them direct messages.',
-};
 
 /** Rejects with a sentence when check-ins could not be posted there. */
 export async function checkChannel(client: WebClient, channelId: string): Promise<void> {

@@ -19,6 +19,8 @@ import type { Role, Terms } from '../domain.ts';
 export const PEOPLE_MODAL = 'pairs.people';
 export const OPEN_SETUP = 'pairs.open-setup';
 export const END = 'pairs.end';
+/** Opens the list of src/onlookers. */
+const OPEN_ONLOOKERS = 'onlookers.open';
 export const OVERVIEW = 'pairs.overview';
 
 /** First view: who the two are and where they talk. */
@@ -159,11 +161,19 @@ function buildMore({ pair, isAdmin }: PeopleForm): KnownBlock[] {
     blocks.push(
       divider(),
       section(mrkdwn(`*You and ${escapeText(pair.partnerName)}*`)),
-      actions('pair', [endButton(pair)]),
+      actions('pair', [onlookersButton(pair), endButton(pair)]),
     );
   }
   if (isAdmin) blocks.push(actions('admin', [overview]));
   return blocks;
+}
+
+function onlookersButton({ pairId }: { pairId: string }) {
+  return button({
+    text: 'People who may look on',
+    actionId: OPEN_ONLOOKERS,
+    value: JSON.stringify({ pairId }),
+  });
 }
 
 /** Ends a pair after asking; `partnerName` says which one. */

@@ -28,8 +28,9 @@ export async function crawl(stage: WalkStage, people: readonly Who[]): Promise<F
   };
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const who of people) {
+      await once(`${round} home of ${who.userId}`, () => stage.openHome(who));
       // The first command sets them up, so what was typed before it is typed again.
-      for (const command of round < 3 ? stage.registered.commands : []) {
+      for (const command of round < 2 ? stage.registered.commands : []) {
         for (const text of TYPED)
           await once(`${round} ${who.userId} ${command} ${text}`, () =>
             stage.type(who, command, text),
@@ -37,6 +38,8 @@ export async function crawl(stage: WalkStage, people: readonly Who[]): Promise<F
       }
       const partner = who.userId === people[0]?.userId ? people[1] : people[0];
       for (const [callbackId, views] of found.forms) {
+        // They are set up once, by one of them.
+        if (callbackId.startsWith('pairs.') && who !== people[0]) continue;
         for (const [view, all] of views.flatMap(
           (one) =>
             [
@@ -59,6 +62,14 @@ export async function crawl(stage: WalkStage, people: readonly Who[]): Promise<F
     }
     const messages = await stage.database.prisma.delivery.findMany({ select: { message: true } });
     for (const { message } of messages) collect(found, message, null);
+  }
+  // What only the clock would show: with what all others carry, it opens its forms too.
+  for (const actionId of stage.registered.actions) {
+    if (found.buttons.has(actionId) || /end|erase|delete|remove|restore/.test(actionId)) continue;
+    for (const who of people) {
+      const { value, view } = guess(found, actionId, who.userId);
+      await once(`${who.userId} ${actionId}`, () => stage.press(who, { actionId, value, view }));
+    }
   }
   return found;
 }
@@ -92,7 +103,7 @@ function collect(found: Found, node: unknown, view: ModalView | null): void {
   if (one['type'] === 'button' && typeof one['action_id'] === 'string') {
     const value = typeof one['value'] === 'string' ? one['value'] : '';
     const known = found.buttons.get(one['action_id']) ?? [];
-    if (known.length < 3 && !known.some((button) => button.value === value)) {
+    if (known.length < 2 && !known.some((button) => button.value === value)) {
       const danger = one['style'] === 'danger' || one['confirm'] !== undefined;
       found.buttons.set(one['action_id'], [...known, { value, view: within, danger }]);
     }
@@ -100,11 +111,51 @@ function collect(found: Found, node: unknown, view: ModalView | null): void {
   for (const child of Object.values(one)) collect(found, child, within);
 }
 
+/** What a button that was never seen would carry: what one of its family does, or else all that any other carries. */
+export function guess(
+  found: Found,
+  actionId: string,
+  userId: string,
+): { value: string; view: ModalView | null } {
+  const family = familyOf(actionId);
+  const sister = [...found.buttons].find(([id]) => familyOf(id) === family)?.[1][0];
+  if (sister) return sister;
+  const carried = [
+    ...[...found.buttons.values()].flat().map(({ value }) => value),
+    ...[...found.forms.values()].flat().map((view) => view.private_metadata ?? ''),
+  ].filter((text) => text.startsWith('{'));
+  const known = carried.flatMap((text) => Object.entries(JSON.parse(text) as object));
+  const value = {
+    ...Object.fromEntries(known.filter(([, one]) => one !== null)),
+    ...FIXED,
+    userId,
+  };
+  return { value: JSON.stringify(value), view: null };
+}
+
+const FIXED = {
+  dueOn: '2026-11-23',
+  on: '2026-11-24',
+  zone: 'Asia/Manila',
+  offset: 0,
+  place: 'waiting',
+  before: 9,
+  purpose: 'checkin',
+  askedBy: 'U0000ANA',
+  dutyId: '00000000-0000-4000-8000-000000000000',
+};
+
+/** 'delegations.show.pair7' and 'delegations.show.back' are of one. */
+function familyOf(actionId: string): string {
+  const [feature, verb] = actionId.replace(/[.-]?\d+$/, '').split('.');
+  return `${feature}.${verb}`;
+}
+
 /** A few of each are enough, and those that carry the same are one. */
 function keep(forms: Found['forms'], callbackId: string, view: ModalView): void {
   const known = forms.get(callbackId) ?? [];
   const isKnown = known.some((one) => one.private_metadata === view.private_metadata);
-  if (known.length < 4 && !isKnown) forms.set(callbackId, [...known, view]);
+  if (known.length < 2 && !isKnown) forms.set(callbackId, [...known, view]);
 }
 
 type Element = { type: string; action_id?: string; options?: { value?: string }[] };

@@ -30,6 +30,8 @@ export type WalkStage = {
   press(who: Who, o: { actionId: string; value: string; view?: object | null }): Promise<Outcome>;
   submit(who: Who, view: object): Promise<Outcome>;
   type(who: Who, command: string, text: string): Promise<Outcome>;
+  /** Opens the Home tab; what it then shows is among the calls. */
+  openHome(who: Who): Promise<Outcome>;
   close(): Promise<void>;
 };
 
@@ -54,7 +56,13 @@ export async function openWalk(now: () => DateTime): Promise<WalkStage> {
       botToken: `xoxb-${workspaceId}`,
       botId: 'B0000001',
       botUserId: 'U000BOT',
+      scopes: ['commands', 'chat:write', 'files:write'],
     }),
+    admit: async () => {},
+    remove: async () => [],
+    changeAccess: async () => {},
+    refuse: async () => {},
+    grantAt: { installUrl: null },
   };
   const storesOn = (db: Tx) => createStores({ db, enqueue: async () => {}, now });
   const deps: Deps = {
@@ -66,7 +74,13 @@ export async function openWalk(now: () => DateTime): Promise<WalkStage> {
     slack: createSlackClients({ installations, apiUrl, onCall: metrics.calledSlack }),
     transact: (work) => database.prisma.$transaction((tx) => work(storesOn(tx))),
   };
-  const server = openServer({ config, log, endpoints: () => false, machineTime: undefined });
+  const server = openServer({
+    config,
+    log,
+    endpoints: () => false,
+    install: null,
+    machineTime: undefined,
+  });
   const features = listFeatures();
   const { receiver, worked } = watch(server.receiver);
   createApp({
@@ -81,15 +95,18 @@ export async function openWalk(now: () => DateTime): Promise<WalkStage> {
   await server.start();
 
   async function send(fields: Record<string, string>): Promise<Outcome> {
+    return await sendBody(new URLSearchParams(fields).toString());
+  }
+
+  async function sendBody(body: string, type = 'x-www-form-urlencoded'): Promise<Outcome> {
     recorder.take();
-    const body = new URLSearchParams(fields).toString();
     const timestamp = String(Math.floor(Date.now() / 1000));
     const signature = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
     const response = await fetch(`http://127.0.0.1:${port}${REQUEST_PATH}`, {
       method: 'POST',
       body,
       headers: {
-        'content-type': 'application/x-www-form-urlencoded',
+        'content-type': `application/${type}`,
         'x-slack-request-timestamp': timestamp,
         'x-slack-signature': `v0=${signature}`,
       },
@@ -170,6 +187,14 @@ export async function openWalk(now: () => DateTime): Promise<WalkStage> {
         trigger_id: randomUUID(),
         response_url: `${recorder.url}/respond`,
       }),
+    async openHome({ workspaceId, userId }) {
+      const event = { type: 'app_home_opened', user: userId, tab: 'home', channel: 'D0000001' };
+      const body = { type: 'event_callback', team_id: workspaceId, event_id: randomUUID(), event };
+      const outcome = await sendBody(JSON.stringify(body), 'json');
+      for (const sweep of features.find(({ name }) => name === 'home')?.sweeps?.(deps) ?? [])
+        await sweep.run();
+      return { ...outcome, calls: [...outcome.calls, ...recorder.take()] };
+    },
     async close() {
       await server.stop();
       await recorder.close();
