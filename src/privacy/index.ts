@@ -8,16 +8,8 @@ import { exportJob, unpostJob } from './queues.ts';
 import { NO_VALUE, OPEN } from './views/overview.ts';
 import { PRIVACY_RECORDS } from './views/records.ts';
 
-export {
-  AUDIT_ACTIONS,
-  type AuditAction,
-  type AuditEntry,
-  type AuditLine,
-  type AuditSubject,
-  OPERATOR,
-  TANDEM,
-} from './domain/audit.ts';
-export type { RecordKind, RecordTable } from './domain/records.ts';
+export { OPERATOR } from './domain/audit.ts';
+export type { RecordKind } from './domain/records.ts';
 export { describeKept, isChangeable } from './domain/records.ts';
 export { erasePair, erasePerson } from './flows/erase.ts';
 export { collectFiles } from './flows/export/collect.ts';

@@ -112,6 +112,7 @@ describe('what Tandem records of somebody', () => {
     await stage.act('Dana', { do: 'command', command: '/ea audit', in: PAIR });
     expect(modal('Dana')?.text).toContain('@Ana received an export');
     expect(modal('Dana')?.text).toContain('@Dana asked for an export: pair ');
+    expect(modal('Dana')?.text).toContain('@Ana accepted a working agreement: pair ');
     await stage.act('Dana', { do: 'close', all: true });
   });
 

@@ -129,6 +129,9 @@ export async function acceptAgreement(
         onTermsInForce: o.onTermsInForce,
       });
     }
+    const subject = { kind: 'pair', id: pair.id } as const;
+    const entry = { workspaceId, actorId: userId, action: 'agreement.accepted', subject } as const;
+    await stores.audit.record({ ...entry, at: now });
     await showAgreement(stores, pair, accepted);
     await showInChannel(stores, pair, accepted);
   });
