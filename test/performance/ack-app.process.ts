@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { toBoltLogger } from '../../src/slack/bolt-logger.ts';
 import { startTandem } from '../../src/tandem.ts';
 
-// Either Tandem or an app that does nothing but acknowledge, each behind signed HTTP. Says its port.
+// Tandem, with or without the usual limits on people (`limited`), or an app that does nothing but acknowledge, each behind signed HTTP. Says its port.
 const [which, apiUrl = '', botToken = '', signingSecret = '', databaseUrl = ''] =
   process.argv.slice(2);
 
@@ -34,8 +34,10 @@ async function startProduct(): Promise<number> {
       DATABASE_URL: databaseUrl,
       PORT: '0',
       LOG_LEVEL: 'silent',
-      LIMIT_PER_PERSON: '1000000',
-      LIMIT_PER_WORKSPACE: '1000000',
+      ...(which !== 'limited' && {
+        LIMIT_PER_PERSON: '1000000',
+        LIMIT_PER_WORKSPACE: '1000000',
+      }),
     },
     now: () => DateTime.utc(),
   });
