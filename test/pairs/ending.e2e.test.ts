@@ -73,3 +73,17 @@ test('when an account is deactivated the other one is told once, and what it was
   await stage.act('Ana', { do: 'profile', deactivated: false });
   expect(matching('Dana', 'is active again')).toHaveLength(1);
 });
+
+test('when the agreement cannot be sent to one of them, the other one is told why', async () => {
+  const reply = { error: 'user_not_visible' };
+  stage.sandbox.fault({ method: 'chat.postMessage', reply, times: 1 });
+  await stage.act('Dana', { do: 'command', command: '/ea-setup', in: PAIR });
+  await stage.act('Dana', { do: 'submit' });
+  await stage.act('Dana', { do: 'submit', fill: { 'EA: check-in time': '11:00' } });
+  await stage.act('Dana', { do: 'close', all: true });
+  const told = [
+    ...matching('Dana', "can't send direct messages"),
+    ...matching('Ana', "can't send direct messages"),
+  ];
+  expect(told).toHaveLength(1);
+});

@@ -1,5 +1,5 @@
 import type { Stores } from '../../deps.ts';
-import type { Agreement, Pair, Terms } from '../domain.ts';
+import { type Agreement, type Pair, partnerOf, type Terms } from '../domain.ts';
 import { buildAgreementCard, buildChannelCard } from '../views/agreement.ts';
 
 /** Shows a version of the agreement to both people, as it is now. */
@@ -24,6 +24,7 @@ export async function showAgreement(
         before,
         ended,
       }),
+      tell: [partnerOf(pair, reader.userId).userId],
     });
   }
 }
