@@ -28,6 +28,7 @@ import type { Installations } from './slack/installations/domain.ts';
 import { installations } from './slack/installations/index.ts';
 import { authorizeWith, registerInstallationListeners } from './slack/installations/listeners.ts';
 import { createSlackFetch } from './slack/outgoing.ts';
+import { workload } from './workload/index.ts';
 
 /** Everything that Tandem does, in the order in which `/ea help` lists it. */
 export function listFeatures(): Feature[] {
@@ -42,6 +43,7 @@ export function listFeatures(): Feature[] {
     away,
     charter({ onSigned: planDuties }),
     duties,
+    workload,
     routines([checkinKind, reminderKind, dutyKind, handoffKind]),
     deliveries({ onRecorded: showInHomes }),
     inbound,

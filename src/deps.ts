@@ -15,6 +15,7 @@ import type { ReminderStore } from './reminders/index.ts';
 import type { RoutineStore } from './routines/index.ts';
 import type { SlackClients } from './slack/clients.ts';
 import type { Outbox } from './slack/deliveries/outbox.ts';
+import type { WorkloadStore } from './workload/index.ts';
 
 /** What reads and writes rows. Inside `transact` all of them share one transaction. */
 export type Stores = {
@@ -25,6 +26,7 @@ export type Stores = {
   reminders: ReminderStore;
   away: AwayStore;
   charter: CharterStore;
+  workload: WorkloadStore;
   delegations: DelegationStore;
   audit: AuditStore;
   home: HomeStore;

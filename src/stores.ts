@@ -15,6 +15,7 @@ import { createAuditStore, createPrivacyStore } from './privacy/index.ts';
 import { createReminderStore } from './reminders/index.ts';
 import { createRoutineStore } from './routines/index.ts';
 import { createOutbox } from './slack/deliveries/outbox.ts';
+import { createWorkloadStore } from './workload/index.ts';
 
 /** All that reads and writes rows, on one connection or transaction. */
 export function createStores(o: { db: Tx; enqueue: Enqueue; now: () => DateTime }): Stores {
@@ -27,6 +28,7 @@ export function createStores(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
     reminders: createReminderStore(db),
     away: createAwayStore(db),
     charter: createCharterStore(db),
+    workload: createWorkloadStore(db),
     decisions: createDecisionStore(db),
     delegations: createDelegationStore(db),
     audit: createAuditStore(db),

@@ -80,6 +80,11 @@ export const PERMISSIONS = {
   'charter.edit': { may: BOTH, does: 'change this charter' },
   'charter.accept': { may: BOTH, does: 'accept this charter' },
   'duties.finish': { may: ['executive'], does: 'mark this duty as done' },
+  'workload.read': { may: PAIR_AND_MANAGER, does: 'see this workload' },
+  'workload.answer': { may: ['executive'], does: 'say what gives way' },
+  'handover.read': { may: ['executive'], does: 'see how clearly work is handed over' },
+  'time.log': { may: ['ea'], does: 'log time' },
+  'hours.edit': { may: BOTH, does: 'choose how hours are counted' },
   'zones.read': { may: PAIR_AND_MANAGER, does: 'see these zones' },
   'zones.edit': { may: ['executive'], does: 'change these zones' },
 

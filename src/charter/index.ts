@@ -9,9 +9,11 @@ import { CHARTER_RECORDS } from './views/records.ts';
 
 export type { Charter } from './domain/charter.ts';
 export { type Duty, recurrenceOf } from './domain/duty.ts';
+export { choosePair } from './flows/open.ts';
 export type { OnCharterSigned } from './flows/sign.ts';
 export { findZone, listCategoryNames } from './flows/zones.ts';
 export { type CharterStore, createCharterStore } from './store/all.ts';
+export { buildPairChoice } from './views/choice.ts';
 
 /** What the two have to do again and again, and how free the EA is in which category. */
 export function charter(o: { onSigned: OnCharterSigned }): Feature {

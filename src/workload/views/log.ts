@@ -1,0 +1,78 @@
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
+import { context, input, option, plain, staticSelect } from '../../slack/blocks.ts';
+import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../slack/forms.ts';
+import { readMinutes } from '../../time/minutes.ts';
+import { MAX_ENTRY_MINUTES } from '../domain/hours.ts';
+
+export const LOG_MODAL = 'workload.save-time';
+
+export type LogForm = {
+  pairId: string;
+  options: { id: string; number: number; title: string }[];
+  today: string;
+};
+
+const Carried = z.object({ pairId: z.string() });
+export type LogCarried = z.infer<typeof Carried>;
+
+export type LogFields = { delegationId: string; minutes: number; workedOn: string };
+
+export function buildLogModal(form: LogForm): ModalView {
+  return {
+    type: 'modal',
+    callback_id: LOG_MODAL,
+    private_metadata: JSON.stringify({ pairId: form.pairId }),
+    title: plain('Log time'),
+    submit: plain('Save'),
+    close: plain('Cancel'),
+    blocks: [
+      context('Write down what you want counted. Nothing is measured by itself.'),
+      input({
+        blockId: 'task',
+        label: 'Task',
+        element: staticSelect(
+          form.options.map(({ id, number, title }) => option(`#${number} ${title}`, id)),
+        ),
+      }),
+      input({
+        blockId: 'time',
+        label: 'How long?',
+        hint: 'Such as 45 min or 1.5 h.',
+        element: { type: 'plain_text_input', max_length: 20 },
+      }),
+      input({
+        blockId: 'on',
+        label: 'On which day?',
+        element: { type: 'datepicker', initial_date: form.today },
+      }),
+    ],
+  };
+}
+
+const Fields = z
+  .object({
+    task: z.string('Choose a task.'),
+    time: z
+      .string('Write how long, such as 45 min.')
+      .refine(
+        (typed) => readMinutes(typed, MAX_ENTRY_MINUTES) !== null,
+        'Write it such as 45 min or 1.5 h, up to 16 h.',
+      ),
+    on: z.iso.date('Choose a day.'),
+  })
+  .transform(
+    ({ task, time, on }): LogFields => ({
+      delegationId: task,
+      minutes: readMinutes(time, MAX_ENTRY_MINUTES) ?? 0,
+      workedOn: on,
+    }),
+  );
+
+export function parseLogModal(
+  view: SubmittedView,
+): Parsed<{ carried: LogCarried; fields: LogFields }> {
+  const carried = parseCarried(view.private_metadata, Carried);
+  const form = parseForm(view, Fields);
+  return form.ok ? { ok: true, value: { carried, fields: form.value } } : form;
+}

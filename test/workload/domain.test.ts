@@ -1,0 +1,160 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import type { WorkingCalendar } from '../../src/time/working-time.ts';
+import {
+  buildForecast,
+  type DueWork,
+  dutyWork,
+  forecastDays,
+  NO_WORK,
+  percentOf,
+} from '../../src/workload/domain/forecast.ts';
+import { hoursUse, monthBefore, monthName, noticeDue } from '../../src/workload/domain/hours.ts';
+import { handoverScore, outsideShare } from '../../src/workload/domain/shares.ts';
+
+const NINE_TO_FIVE: [string, string][] = [['09:00', '17:00']];
+const CALENDAR: WorkingCalendar = {
+  zone: 'Asia/Manila',
+  weekly: {
+    mon: NINE_TO_FIVE,
+    tue: NINE_TO_FIVE,
+    wed: NINE_TO_FIVE,
+    thu: NINE_TO_FIVE,
+    fri: NINE_TO_FIVE,
+  },
+};
+/** Monday at nine, with forty hours ahead. */
+const MONDAY = DateTime.fromISO('2026-03-02T09:00', { zone: 'Asia/Manila' });
+
+function load(minutesByDay: number[], calendar = CALENDAR, now = MONDAY) {
+  const days = forecastDays(calendar, now);
+  const work = days.map(
+    (_, index): DueWork => ({ ...NO_WORK, minutes: minutesByDay[index] ?? 0, count: 1 }),
+  );
+  return buildForecast({ calendar, days, work: [work] });
+}
+
+describe('the next seven days', () => {
+  test.each([
+    ['fits', 2040, 85],
+    ['tight', 2041, 86],
+    ['tight', 2400, 100],
+    ['over', 2401, 101],
+  ])('%s with %d minutes of 2400', (level, minutes, percent) => {
+    const forecast = load([0, 0, 0, 0, minutes]);
+    expect(forecast.availableMinutes).toBe(2400);
+    expect(forecast.level).toBe(level);
+    expect(percentOf(forecast.share ?? 0)).toBe(percent);
+  });
+
+  test('leave and the hours that have passed today are no working time', () => {
+    const from = DateTime.fromISO('2026-03-04T00:00', { zone: 'Asia/Manila' });
+    const away = [{ from, until: from.plus({ days: 2 }) }];
+    const forecast = load([], { ...CALENDAR, away }, MONDAY.plus({ hours: 3 }));
+    expect(forecast.days.map(({ availableMinutes }) => availableMinutes)).toEqual([
+      300, 480, 0, 0, 480, 0, 0,
+    ]);
+  });
+
+  test('work without any working time is said, and no share is made up', () => {
+    const closed = load([30], { zone: 'Asia/Manila', weekly: {} });
+    expect(closed.level).toBe('closed');
+    expect(closed.share).toBeNull();
+    expect(load([], { zone: 'Asia/Manila', weekly: {} }).level).toBe('fits');
+  });
+
+  test('names the first day by which more is due than fits', () => {
+    const { level, firstOverOn } = load([0, 1000]);
+    expect(level).toBe('fits');
+    expect(firstOverOn).toBe('2026-03-03');
+  });
+
+  test('duties count on their days, those without an estimate too', () => {
+    const weekly = (...weekdays: ('tue' | 'thu')[]) => ({
+      pattern: { kind: 'weekly' as const, weekdays },
+      time: '10:00',
+      onNonWorkingDay: 'skip' as const,
+    });
+    const days = forecastDays(CALENDAR, MONDAY);
+    const duties = [
+      { recurrence: weekly('tue', 'thu'), minutes: 30 },
+      { recurrence: weekly('tue'), minutes: null },
+    ];
+    const work = dutyWork(duties, { calendar: CALENDAR, now: MONDAY, days });
+    expect(work[1]).toEqual({ minutes: 30, count: 2, withoutEstimate: 1 });
+    expect(work[3]).toEqual({ minutes: 30, count: 1, withoutEstimate: 0 });
+    expect(work[0]).toEqual(NO_WORK);
+  });
+
+  test('the sum of the days is the whole, on any day of the year in any zone', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 365 * 24 }),
+        fc.constantFrom('Asia/Manila', 'America/New_York', 'Europe/London', 'Africa/Cairo'),
+        fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 7, maxLength: 7 }),
+        (hours, zone, minutes) => {
+          const forecast = load(minutes, { ...CALENDAR, zone }, MONDAY.plus({ hours }));
+          expect(forecast.days).toHaveLength(7);
+          expect(new Set(forecast.days.map(({ on }) => on)).size).toBe(7);
+          expect(forecast.minutes).toBe(minutes.reduce((sum, one) => sum + one, 0));
+          expect(forecast.availableMinutes).toBe(
+            forecast.days.reduce((sum, day) => sum + day.availableMinutes, 0),
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('the hours of a month', () => {
+  const base = {
+    month: '2026-03',
+    hoursPerMonth: 40,
+    rollsOver: true,
+    startedOn: '2025-11-01',
+    used: { minutes: 1200, n: 3 },
+    usedBefore: { minutes: 2280 },
+  };
+
+  test('unused hours of the month before count once, when the pair chose so', () => {
+    expect(hoursUse(base)).toMatchObject({ budgetMinutes: 2520, rolledMinutes: 120 });
+    expect(hoursUse({ ...base, rollsOver: false })).toMatchObject({ budgetMinutes: 2400 });
+    expect(hoursUse({ ...base, usedBefore: { minutes: 9000 } })).toMatchObject({
+      rolledMinutes: 0,
+    });
+    expect(hoursUse({ ...base, startedOn: '2026-02-15' })).toMatchObject({ rolledMinutes: 0 });
+    expect(hoursUse({ ...base, hoursPerMonth: null })).toMatchObject({
+      budgetMinutes: null,
+      share: null,
+    });
+  });
+
+  test.each([
+    [0.74, 0, null],
+    [0.75, 0, 75],
+    [0.8, 75, null],
+    [0.96, 75, 90],
+    [0.96, 0, 90],
+    [0.8, 90, null],
+    [1.2, 90, 100],
+    [1.2, 100, null],
+    [null, 0, null],
+  ])('at %p after %p %% was told, tells %p', (share, told, percent) => {
+    expect(noticeDue({ share }, told)).toBe(percent);
+  });
+
+  test('each month has one before it, across the year too', () => {
+    expect(monthBefore('2026-01')).toBe('2025-12');
+    expect(monthBefore('2026-11')).toBe('2026-10');
+    expect(monthName('2026-03')).toBe('March 2026');
+  });
+});
+
+test('shares of nothing are not made up', () => {
+  const none = { insideMinutes: 0, outsideMinutes: 0, n: 3, withoutTime: 3 };
+  expect(outsideShare(none)).toBeNull();
+  expect(outsideShare({ ...none, insideMinutes: 30, outsideMinutes: 10 })).toBe(0.25);
+  expect(handoverScore({ n: 0, withDone: 0, withDue: 0, withSop: 0 })).toBeNull();
+  expect(handoverScore({ n: 10, withDone: 10, withDue: 5, withSop: 0 })).toBe(50);
+});
