@@ -28,8 +28,8 @@ async function listKeys(): Promise<Key[]> {
     GROUP BY i.indrelid, i.indexrelid`;
 }
 
-/** The table of workspaces itself, and what Prisma keeps of its migrations. */
-const WITHOUT_WORKSPACE = new Set(['workspaces', '_prisma_migrations']);
+/** Workspaces themselves, their installations, which may be an organization's, and what Prisma keeps of its migrations. */
+const WITHOUT_WORKSPACE = new Set(['workspaces', 'installations', '_prisma_migrations']);
 
 async function listTables(): Promise<string[]> {
   const rows = await database.prisma.$queryRaw<{ name: string }[]>`
