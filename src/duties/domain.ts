@@ -8,10 +8,5 @@ export function delegationIdOf(o: { pairId: string; dutyId: string; on: LocalDat
   return `${DUTY_ID_PREFIX}${o.pairId}:${o.dutyId}:${o.on}`;
 }
 
-/** Whether a duty of the charter asked for it. */
-export function isFromDuty(delegationId: string): boolean {
-  return delegationId.startsWith(DUTY_ID_PREFIX);
-}
-
 /** Priority of a delegation, 1 to 4, from that of a duty. */
 export const DELEGATION_PRIORITY = { high: 2, normal: 3, low: 4 } as const;

@@ -1,7 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { registerDutyListeners } from './listeners.ts';
 
-export { DUTY_ID_PREFIX, isFromDuty } from './domain.ts';
+export { DUTY_ID_PREFIX } from './domain.ts';
 export { planDuties } from './flows/plan.ts';
 export { dutyKind } from './flows/routine.ts';
 
