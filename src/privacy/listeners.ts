@@ -97,7 +97,7 @@ export function registerPrivacyListeners(app: App, deps: Deps, kinds: Kinds): vo
   ] as const) {
     onPress(app, {
       actionId,
-      value: erase.AskedValue,
+      value: erase.PairValue,
       handle: async ({ caller, value, answer }) => {
         await answerErasePair(deps, { caller, ...value, isAgreed });
         if (isAgreed) await answer({ text: 'This pair is erased.' });

@@ -51,6 +51,16 @@ describe('erasing a pair, and what Slack does not allow', () => {
     expect(lastTexts('Dana')).toBe('Ana Reyes would rather keep it: nothing was erased.');
   });
 
+  test('a request that is two weeks old erases nothing any more', async () => {
+    await openErase('Dana');
+    await stage.act('Dana', { do: 'click', click: 'Erase the pair with Ana Reyes' });
+    await stage.act('Dana', { do: 'close', all: true });
+    await stage.sandbox.advanceTo(stage.sandbox.now().plus({ days: 14, minutes: 1 }));
+    const { messages } = await stage.act('Ana', { do: 'click', click: 'Erase it' });
+    expect(JSON.stringify(messages)).toContain('more than 14 days old');
+    expect(texts('Dana', PAIR).join()).toContain('Working agreement');
+  });
+
   test('when the other one agrees, everything is gone, in Slack too', async () => {
     expect(texts('Dana', PAIR).join()).toContain('Working agreement');
     await openErase('Ana');

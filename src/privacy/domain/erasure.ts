@@ -17,3 +17,6 @@ export type Erased = {
 
 /** More messages than this stay in Slack: deleting takes more than a second for each. */
 export const MOST_PLACES = 1000;
+
+/** How long a request to erase a pair can be agreed to. */
+export const ASKED_FOR_DAYS = 14;

@@ -5,7 +5,8 @@ import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { classifyFailure, slackErrorOf } from '../../slack/errors.ts';
-import { FORMER_PREFIX, type Place } from '../domain/erasure.ts';
+import { escapeText } from '../../slack/text.ts';
+import { ASKED_FOR_DAYS, FORMER_PREFIX, type Place } from '../domain/erasure.ts';
 import type { RecordKind } from '../domain/records.ts';
 import { PLACES_PER_JOB, unpostJob } from '../queues.ts';
 import { buildErasePairCard, buildSaid, describeFormer } from '../views/erase.ts';
@@ -84,6 +85,7 @@ export async function askToErasePair(
       await erasePair(stores, { workspaceId, pairId, actorId: userId, now });
       return 'erased';
     }
+    await stores.privacy.askToErase({ workspaceId, pairId, askedBy: userId }, now);
     await stores.outbox.show({
       workspaceId,
       pairId,
@@ -96,18 +98,28 @@ export async function askToErasePair(
   });
 }
 
-/** The partner's answer. The one who asked hears of it either way. */
+/** The partner's answer to a request that is open. The one who asked hears of it either way. */
 export async function answerErasePair(
   deps: Deps,
-  o: { caller: Caller; pairId: string; askedBy: string; isAgreed: boolean },
+  o: { caller: Caller; pairId: string; isAgreed: boolean },
 ): Promise<void> {
-  const { caller, pairId, askedBy, isAgreed } = o;
+  const { caller, pairId, isAgreed } = o;
   const { workspaceId, userId } = caller;
   await deps.transact(async (stores) => {
     const { pair } = await authorize(stores, caller, { pairId, to: 'pairs.erase' });
-    if (askedBy === userId)
-      throw new UserFacingError('You asked for this, so the other one of you answers.');
+    const partner = pair.executive.userId === userId ? pair.ea : pair.executive;
+    const self = partner === pair.ea ? pair.executive : pair.ea;
     const now = deps.now();
+    const since = now.minus({ days: ASKED_FOR_DAYS });
+    const request = { workspaceId, pairId, askedBy: partner.userId };
+    if (!(await stores.privacy.answerErase(request, since))) {
+      const own = { workspaceId, pairId, askedBy: userId };
+      throw new UserFacingError(
+        (await stores.privacy.isAskedToErase(own, since))
+          ? 'You asked for this, so the other one of you answers.'
+          : `Nobody asks for this any more: it was answered, or it is more than ${ASKED_FOR_DAYS} days old. Either of you can ask again with /ea privacy.`,
+      );
+    }
     if (!isAgreed) {
       await stores.outbox.show({
         workspaceId,
@@ -118,15 +130,14 @@ export async function answerErasePair(
         message: buildSaid('You two keep this pair. Nothing was erased.'),
       });
     } else await erasePair(stores, { workspaceId, pairId, actorId: userId, now });
-    const partner = pair.executive.userId === userId ? pair.executive : pair.ea;
-    const name = isAgreed ? 'Your partner agreed' : `${partner.name} would rather keep it`;
+    const name = isAgreed ? 'Your partner agreed' : `${escapeText(self.name)} would rather keep it`;
     const outcome = isAgreed ? 'everything of this pair is erased' : 'nothing was erased';
     await stores.outbox.post({
       workspaceId,
       ...(!isAgreed && { pairId }),
       key: `erase-pair-answer:${pairId}:${now.toMillis()}`,
       purpose: 'alert',
-      recipient: askedBy,
+      recipient: partner.userId,
       message: buildSaid(`${name}: ${outcome}.`),
     });
   });

@@ -5,6 +5,7 @@ import type { RecordTable } from '../domain/records.ts';
 import { dropUnpaired, erasePairRows } from './erase/pair.ts';
 import { erasePersonRows } from './erase/person.ts';
 import { createExportRows } from './exports.ts';
+import { createEraseRequestRows } from './requests.ts';
 import { createRetentionRows } from './retention.ts';
 import { createRecordRows } from './rows.ts';
 
@@ -17,6 +18,7 @@ export function createPrivacyStore(db: Tx) {
     ...createRecordRows(db),
     ...createRetentionRows(db),
     ...createExportRows(db),
+    ...createEraseRequestRows(db),
 
     erasePerson: (o: {
       workspaceId: string;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { actions, button, context, divider, mrkdwn, plain, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
 import { escapeText, mentionChannel, mentionUser } from '../../slack/text.ts';
+import { ASKED_FOR_DAYS } from '../domain/erasure.ts';
 import { NO_VALUE } from './overview.ts';
 
 export const ERASE_ME = 'privacy.erase-me';
@@ -11,9 +12,6 @@ export const ERASE_PAIR = 'privacy.erase-pair';
 export const KEEP_PAIR = 'privacy.keep-pair';
 
 export const PairValue = z.object({ pairId: z.string() });
-
-/** What the one who is asked answers with; `askedBy` is who asked. */
-export const AskedValue = z.object({ pairId: z.string(), askedBy: z.string() });
 
 type PairChoice = { pairId: string; partnerName: string; hasEnded: boolean };
 
@@ -80,13 +78,13 @@ export function buildErasePairCard(o: {
 }): OutgoingMessage {
   const { pairId, askedBy } = o;
   const text = `${mentionUser(askedBy)} asks to erase everything of the two of you (${mentionChannel(o.channelId)}) in Tandem.`;
-  const value = JSON.stringify({ pairId, askedBy });
+  const value = JSON.stringify({ pairId });
   return {
     text,
     blocks: [
       section(mrkdwn(text)),
       context(
-        'Agreements, check-ins, reminders and all else of this pair are deleted for good. Nothing happens until you answer. `/ea privacy` gets you a copy first.',
+        `Agreements, check-ins, reminders and all else of this pair are deleted for good. Nothing happens unless you agree within ${ASKED_FOR_DAYS} days. \`/ea privacy\` gets you a copy first.`,
       ),
       actions('privacy.erase-pair', [
         button({

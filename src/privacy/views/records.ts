@@ -1,3 +1,4 @@
+import { ASKED_FOR_DAYS } from '../domain/erasure.ts';
 import type { RecordKind } from '../domain/records.ts';
 
 /** What this feature itself stores of people. */
@@ -15,6 +16,23 @@ export const PRIVACY_RECORDS: RecordKind[] = [
         owners: ['requestedBy'],
         at: 'requestedAt',
         ages: { only: { column: 'state', in: ['done', 'failed'] } },
+      },
+    ],
+  },
+  {
+    kind: 'erase-requests',
+    title: 'Requests to erase a pair',
+    what: 'That you asked the other one of your pair to erase it, and when, until they answer.',
+    why: 'So that a pair is erased only when both want it.',
+    seenBy: 'The two of the pair.',
+    kept: { days: ASKED_FOR_DAYS },
+    tables: [
+      {
+        table: 'erase_requests',
+        owners: ['askedBy'],
+        pair: 'pairId',
+        at: 'askedAt',
+        ages: {},
       },
     ],
   },
