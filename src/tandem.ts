@@ -8,6 +8,7 @@ import type { PlannedSweep } from './feature.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
 import { createLog } from './operation/log.ts';
 import { createMetrics } from './operation/metrics.ts';
+import { createAuditStore, noteInstallation } from './privacy/index.ts';
 import { createSlackClients } from './slack/clients.ts';
 import type { InFlight } from './slack/in-flight.ts';
 import { openInstallations } from './slack/installations/open.ts';
@@ -65,6 +66,7 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
     const { installations, routes, workspaceId } = await openInstallations({
       config: config.slack,
       database,
+      note: (tx, change) => noteInstallation(createAuditStore(tx), change),
       now,
       log,
     });

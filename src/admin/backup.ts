@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { readDatabaseConfig } from '../config.ts';
 import { loadBackup } from '../database/backup/load.ts';
 import { saveBackup } from '../database/backup/save.ts';
+import { noteOperator } from './audit.ts';
 import { type Command, onDatabase } from './command.ts';
 import { UsageError } from './usage.ts';
 
@@ -17,6 +18,7 @@ meanwhile. Slack's tokens stay encrypted in it: keep ENCRYPTION_KEY too, but els
     const path = readPath(words);
     return onDatabase(async ({ database, now, print }) => {
       const totals = await saveBackup({ database, path, now });
+      await noteOperator(database.prisma, { action: 'backup.saved', of: {}, now });
       const rows = Object.values(totals).reduce((sum, one) => sum + one.rows, 0);
       print(`Saved ${rows} rows of ${Object.keys(totals).length} tables in ${path}.`);
       return true;
@@ -34,12 +36,20 @@ Brings a file of "backup" into an empty database of either kind: this is also ho
 PostgreSQL. All of it or nothing; what is newer than the file is migrated.`,
   read(words) {
     const path = readPath(words);
-    return async ({ environment, now, print }) => {
+    return async (surroundings) => {
+      const { environment, now, print } = surroundings;
       const { url, dataDir } = readDatabaseConfig(environment);
       const log = pino({ level: 'silent' });
       const rows = await loadBackup({ path, url: url?.reveal(), dataDir, log, now });
       print(`Restored ${rows} rows. Start Tandem to go on.`);
-      return true;
+      return await onDatabase(async (on) => {
+        await noteOperator(on.database.prisma, {
+          action: 'backup.restored',
+          of: {},
+          now: on.now,
+        });
+        return true;
+      })(surroundings);
     };
   },
 };

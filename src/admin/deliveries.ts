@@ -1,5 +1,6 @@
 import { DELIVERY_STATES, type DeliveryState } from '../slack/deliveries/domain.ts';
 import { type Letter, listLetters, readLetter, resend } from '../slack/deliveries/store/letters.ts';
+import { noteOperator } from './audit.ts';
 import { type Command, type Options, onDatabase, type Task, textOf } from './command.ts';
 import { formatTable } from './table.ts';
 import { UsageError } from './usage.ts';
@@ -101,8 +102,15 @@ function toRows(letters: readonly Letter[]): string[][] {
 function show(ids: readonly string[]): Task {
   const [id, ...more] = ids;
   if (!id || more.length > 0) throw new UsageError('Name one delivery by its id.');
-  return onDatabase(async ({ database, print }) => {
+  return onDatabase(async ({ database, now, print }) => {
     const letter = await readLetter(database.prisma, id);
+    if (letter)
+      await noteOperator(database.prisma, {
+        action: 'records.read',
+        of: { id: letter.workspaceId },
+        subject: { kind: 'record', id },
+        now,
+      });
     print(letter ? JSON.stringify(letter, null, 2) : `There is no delivery ${id}.`);
     return letter !== null;
   });
@@ -118,7 +126,12 @@ function sendAgain(ids: string[], options: Options): Task {
     );
   const which = all && error ? { error, workspaceId: workspace } : { ids };
   return onDatabase(async ({ database, now, print }) => {
-    const found = await database.prisma.$transaction((tx) => resend(tx, which, now));
+    const found = await database.prisma.$transaction(async (tx) => {
+      const ids = await resend(tx, which, now);
+      const of = { deliveries: { some: { id: { in: ids } } } };
+      await noteOperator(tx, { action: 'messages.resent', of, now });
+      return ids;
+    });
     const when = database.kind === 'embedded' ? 'when Tandem starts' : 'within half a minute';
     print(
       found.length === 0

@@ -1,4 +1,5 @@
 import { toInstant } from '../database/instant.ts';
+import { createAuditStore, noteInstallation, OPERATOR } from '../privacy/index.ts';
 import { endDeliveries } from '../slack/installations/removal.ts';
 import { removeOwner } from '../slack/installations/store.ts';
 import { type Command, onDatabase, type Task } from './command.ts';
@@ -73,7 +74,13 @@ function remove(id: string): Task {
   return onDatabase(async ({ database, now, print }) => {
     const { prisma } = database;
     const removal = await prisma.$transaction((tx) =>
-      removeOwner(tx, { ownerId: id, at: now, now }),
+      removeOwner(tx, {
+        ownerId: id,
+        at: now,
+        now,
+        by: OPERATOR,
+        note: (db, change) => noteInstallation(createAuditStore(db), change),
+      }),
     );
     const { workspaceIds = [], deleteDataAt } = removal ?? {};
     for (const workspaceId of workspaceIds) {

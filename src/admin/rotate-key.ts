@@ -1,6 +1,7 @@
 import { readKeys } from '../config.ts';
 import { rotateTokens } from '../slack/installations/rotation.ts';
 import { createVault } from '../slack/installations/vault.ts';
+import { noteOperator } from './audit.ts';
 import { type Command, onDatabase, type Task } from './command.ts';
 import { UsageError } from './usage.ts';
 
@@ -21,8 +22,13 @@ left out. Every replica must know the new key before. It can be stopped at any t
         return false;
       }
       const vault = createVault(keys);
-      return await onDatabase(async ({ database, print }) => {
-        const { rotated, problems } = await rotateTokens(database, vault);
+      return await onDatabase(async ({ database, now, print }) => {
+        const { rotated, problems } = await rotateTokens({
+          database,
+          vault,
+          note: (tx, id) =>
+            noteOperator(tx, { action: 'key.rotated', of: { installationId: id }, now }),
+        });
         for (const problem of problems) print(problem);
         print(`${rotated} installations were encrypted again with the key v${vault.newest}.`);
         print(

@@ -8,11 +8,13 @@ import { exportJob, unpostJob } from './queues.ts';
 import { NO_VALUE, OPEN } from './views/overview.ts';
 import { PRIVACY_RECORDS } from './views/records.ts';
 
+export type { AuditAction, AuditSubject } from './domain/audit.ts';
 export { OPERATOR } from './domain/audit.ts';
 export type { RecordKind } from './domain/records.ts';
 export { describeKept, isChangeable } from './domain/records.ts';
 export { erasePair, erasePerson } from './flows/erase.ts';
 export { collectFiles } from './flows/export/collect.ts';
+export { noteInstallation } from './flows/installation.ts';
 export { changePeriods } from './flows/retention.ts';
 export { unpostJob } from './queues.ts';
 export { createPrivacyStore, type PrivacyStore } from './store/all.ts';

@@ -9,6 +9,7 @@ import { type Database, openDatabase } from '../../src/database/index.ts';
 import { createSecret } from '../../src/secret.ts';
 import { markInstalled, saveGrant } from '../../src/slack/installations/store.ts';
 import { createVault } from '../../src/slack/installations/vault.ts';
+import { readAudit } from '../support/audit.ts';
 
 const now = () => DateTime.fromISO('2026-03-03T09:00:00Z', { zone: 'utc' });
 const OLD = Buffer.alloc(32, 'o').toString('base64');
@@ -104,4 +105,7 @@ test('rotate-key puts every token under the newest key, goes on after one that c
   await run('installations remove T2');
   const second = await run('rotate-key', `v2:${NEW},v1:${OLD}`);
   expect(second).toMatchObject({ code: 0, out: expect.stringContaining('0 installations') });
+  const audit = (id: string) => withDatabase(({ prisma }) => readAudit(prisma, id));
+  expect(await audit('T1')).toEqual(['operator key.rotated workspace']);
+  expect(await audit('T2')).toEqual(['operator app.uninstalled workspace']);
 });

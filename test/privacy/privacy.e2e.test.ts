@@ -113,6 +113,8 @@ describe('what Tandem records of somebody', () => {
     expect(modal('Dana')?.text).toContain('@Ana received an export');
     expect(modal('Dana')?.text).toContain('@Dana asked for an export: pair ');
     expect(modal('Dana')?.text).toContain('@Ana accepted a working agreement: pair ');
+    expect(modal('Dana')?.text).toContain('@Dana proposed a working agreement: pair ');
+    expect(modal('Dana')?.text).toContain('Whoever runs the server installed the app');
     await stage.act('Dana', { do: 'close', all: true });
   });
 

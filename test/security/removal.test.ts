@@ -11,6 +11,7 @@ import { markInstalled, saveGrant } from '../../src/slack/installations/store.ts
 import { createVault } from '../../src/slack/installations/vault.ts';
 import { message, openBench } from '../slack/deliveries/fixture.ts';
 import { KEY } from '../slack/installations/stage.ts';
+import { noteInAudit } from '../support/audit.ts';
 import { createTestDatabase } from '../support/databases.ts';
 
 const COUNT = 400;
@@ -42,7 +43,7 @@ async function openStorm() {
   const log = pino({ level: 'silent' });
   const oauth = createOAuthClient({ clientId: '1.2', clientSecret: 'secret', apiUrl });
   const source = { mode: 'oauth', vault, oauth, publicUrl: sandbox.url } as const;
-  const installations = createInstallations({ database, source, now, log });
+  const installations = createInstallations({ database, source, note: noteInAudit, now, log });
   const slack = createSlackClients({ installations, apiUrl });
   const enqueue = () => Promise.resolve();
   const pump = createPump({ database, slack, jobs: { enqueue }, now, log });

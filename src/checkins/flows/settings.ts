@@ -57,6 +57,13 @@ export async function saveSettings(
       );
     }
     const settings = describe({ pair, role, routine: changed, now });
+    await stores.audit.record({
+      workspaceId: caller.workspaceId,
+      actorId: caller.userId,
+      action: 'settings.changed',
+      subject: { kind: 'setting', id: 'checkins' },
+      at: now,
+    });
     await showCard(stores, { pair, userId: caller.userId, settings });
     return settings;
   });

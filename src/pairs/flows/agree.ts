@@ -61,6 +61,10 @@ export async function proposeAgreement(
       by: caller.userId,
       now,
     });
+    const subject = { kind: 'pair', id: pair.id } as const;
+    const { workspaceId, userId: actorId } = caller;
+    const entry = { workspaceId, actorId, action: 'agreement.proposed', subject, at: now } as const;
+    await stores.audit.record(entry);
     for (const old of replaced) await showAgreement(stores, pair, { ...old, replacedAt: now });
     await showAgreement(stores, pair, agreement);
     const role = roleOf(pair, caller.userId);

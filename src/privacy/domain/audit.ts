@@ -17,15 +17,23 @@ export const AUDIT_ACTIONS = {
   'retention.changed': 'changed how long something is kept',
   'records.read': 'read records of somebody else',
   'app.installed': 'installed the app',
+  'app.reinstalled': 'installed the app again',
   'app.uninstalled': 'uninstalled the app',
   'key.rotated': 'renewed the encryption of tokens',
+  'backup.saved': 'saved a backup',
+  'backup.restored': 'restored a backup',
+  'messages.resent': 'sent messages again',
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
-/** Who acted when it was no person of the workspace: whoever runs the server, or the program by itself. */
+/** Who acted when no person of the workspace is known: whoever runs the server, the program by itself, or Slack, which does not say who. */
 export const OPERATOR = 'operator';
 export const TANDEM = 'tandem';
+export const SLACK = 'slack';
+
+/** Those who are no person of the workspace. */
+export const NOBODY_HERE: ReadonlySet<string> = new Set([OPERATOR, TANDEM, SLACK]);
 
 /** What it was done to; ids only. */
 export type AuditSubject = {
@@ -35,7 +43,7 @@ export type AuditSubject = {
 
 export type AuditEntry = {
   workspaceId: string;
-  /** Slack user id, OPERATOR or TANDEM; once the person is erased, a name that stands for nobody. */
+  /** Slack user id, OPERATOR, TANDEM or SLACK; once the person is erased, a name that stands for nobody. */
   actorId: string;
   action: AuditAction;
   subject: AuditSubject;

@@ -7,8 +7,7 @@ import {
   type AuditEntry,
   type AuditLine,
   type AuditSubject,
-  OPERATOR,
-  TANDEM,
+  NOBODY_HERE,
 } from '../domain/audit.ts';
 
 /**
@@ -34,12 +33,11 @@ export function createAuditStore(db: Tx) {
     /** Writes one entry, in the transaction of what it is about. */
     async record(entry: AuditEntry): Promise<void> {
       const { workspaceId, actorId, action, subject, at } = entry;
-      const isProgram = actorId === OPERATOR || actorId === TANDEM;
       await db.auditEntry.create({
         data: {
           workspaceId,
           at: at.toJSDate(),
-          actor: isProgram ? actorId : await refOf(workspaceId, actorId),
+          actor: NOBODY_HERE.has(actorId) ? actorId : await refOf(workspaceId, actorId),
           action,
           subjectKind: subject.kind,
           subject: subject.kind === 'person' ? await refOf(workspaceId, subject.id) : subject.id,

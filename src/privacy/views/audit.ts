@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { actions, button, context, mrkdwn, plain, section } from '../../slack/blocks.ts';
 import { formatSlackDate, isUserId, mentionUser } from '../../slack/text.ts';
 import { formatInZone } from '../../time/format.ts';
-import { AUDIT_ACTIONS, type AuditLine, OPERATOR, TANDEM } from '../domain/audit.ts';
+import { AUDIT_ACTIONS, type AuditLine, OPERATOR, SLACK, TANDEM } from '../domain/audit.ts';
 
 export const AUDIT_PAGE = 'privacy.audit-page';
 
@@ -54,5 +54,6 @@ function describeLine({ at, actorId, action, subject }: AuditLine): string {
 function nameOf(id: string): string {
   if (id === OPERATOR) return 'Whoever runs the server';
   if (id === TANDEM) return 'Tandem';
+  if (id === SLACK) return 'Somebody in Slack';
   return isUserId(id) ? mentionUser(id) : `a former colleague (${id})`;
 }

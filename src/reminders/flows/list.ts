@@ -125,7 +125,16 @@ export async function chooseUrgent(
     const { userId: ownerId } = caller;
     await authorize(stores, caller, { pairId, to: 'reminders.consent', ownerId });
     const key = { workspaceId: caller.workspaceId, pairId, userId: caller.userId };
-    await stores.reminders.setAcceptsUrgent(key, { accepts, now: deps.now() });
+    if ((await stores.reminders.acceptsUrgent(key)) === accepts) return;
+    const now = deps.now();
+    await stores.reminders.setAcceptsUrgent(key, { accepts, now });
+    await stores.audit.record({
+      workspaceId: caller.workspaceId,
+      actorId: caller.userId,
+      action: 'settings.changed',
+      subject: { kind: 'setting', id: 'reminders.urgent' },
+      at: now,
+    });
   });
 }
 

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { Tx } from '../../database/index.ts';
 
 /** The app in one workspace. */
 export type Installation = {
@@ -26,6 +27,18 @@ export type Installations = {
   /** Where a permission is granted later, for people. */
   grantAt: GrantPlace;
 };
+
+/** What happened to the app in a workspace. */
+export type InstallationChange = {
+  workspaceId: string;
+  what: 'installed' | 'reinstalled' | 'removed';
+  /** A person's id, 'operator' for whoever runs the server, 'slack' where Slack does not say who. */
+  by: string;
+  at: DateTime;
+};
+
+/** Notes a change for those who may ask later, in the transaction of the change. */
+export type NoteChange = (tx: Tx, change: InstallationChange) => Promise<void>;
 
 export type AccessChange = {
   organizationId: string;

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Logger } from 'pino';
 import type { Database } from '../../database/index.ts';
 import { slackErrorOf } from '../errors.ts';
+import type { NoteChange } from './domain.ts';
 import { GrantError, type OAuthClient, type Redeemed } from './exchange.ts';
 import { markInstalled, saveGrant } from './store.ts';
 import type { Vault } from './vault.ts';
@@ -10,6 +11,7 @@ export type InstallDeps = {
   database: Pick<Database, 'prisma'>;
   vault: Vault;
   oauth: OAuthClient;
+  note: NoteChange;
   now: () => DateTime;
   log: Logger;
 };
@@ -58,7 +60,11 @@ async function store(deps: InstallDeps, redeemed: Redeemed): Promise<void> {
     // The organization's token takes the place of those of its workspaces.
     const own = workspaces.map(({ id }) => id).filter((id) => id !== ownerId);
     await tx.installation.deleteMany({ where: { id: { in: own } } });
-    for (const { id: workspaceId, name } of workspaces)
-      await markInstalled(tx, { workspaceId, name, botUserId, installationId: ownerId, now });
+    for (const { id: workspaceId, name } of workspaces) {
+      const change = { workspaceId, name, botUserId, installationId: ownerId, now };
+      const was = await markInstalled(tx, change);
+      const what = was === 'new' ? 'installed' : 'reinstalled';
+      await deps.note(tx, { workspaceId, what, by: granted.installedBy, at: now });
+    }
   });
 }

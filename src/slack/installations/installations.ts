@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon';
 import type { Logger } from 'pino';
 import type { Database } from '../../database/index.ts';
 import { toInstant } from '../../database/instant.ts';
-import { type Installation, type Installations, isWorkspaceId } from './domain.ts';
+import { type Installation, type Installations, isWorkspaceId, type NoteChange } from './domain.ts';
 import type { OAuthClient } from './exchange.ts';
 import { createLookup } from './lookup.ts';
 import { admitWorkspace, letIn } from './organization.ts';
@@ -26,6 +26,7 @@ export type TokenSource =
 export type InstallationDeps = {
   database: Pick<Database, 'prisma'>;
   source: TokenSource;
+  note: NoteChange;
   now: () => DateTime;
   log: Logger;
 };
@@ -35,7 +36,7 @@ export type InstallationDeps = {
  * another one was told of. Those asked for together are read together, so a burst of messages costs one statement.
  */
 export function createInstallations(deps: InstallationDeps): Installations {
-  const { source, now, log } = deps;
+  const { source, note, now, log } = deps;
   const { prisma } = deps.database;
   const look = createLookup(async (ids) => {
     const rows = await readActive(prisma, ids);
@@ -76,7 +77,9 @@ export function createInstallations(deps: InstallationDeps): Installations {
   }
 
   async function remove(o: { ownerId: string; at: DateTime }): Promise<string[]> {
-    const removal = await prisma.$transaction((tx) => removeOwner(tx, { ...o, now: now() }));
+    const removal = await prisma.$transaction((tx) =>
+      removeOwner(tx, { ...o, now: now(), by: 'slack', note }),
+    );
     if (removal === null) return [];
     await endWork({ db: prisma, log }, removal);
     return removal.workspaceIds;
@@ -85,11 +88,13 @@ export function createInstallations(deps: InstallationDeps): Installations {
   return {
     find,
     remove,
-    admit: (o) => prisma.$transaction((tx) => admitWorkspace(tx, { ...o, now: now() })),
+    admit: (o) => prisma.$transaction((tx) => admitWorkspace(tx, { ...o, now: now(), note })),
     async changeAccess({ organizationId: ownerId, workspaceIds, has, at }) {
       const change = { ownerId, workspaceIds: workspaceIds.filter(isWorkspaceId), at, now: now() };
-      if (has) return await prisma.$transaction((tx) => letIn(tx, change));
-      const removal = await prisma.$transaction((tx) => removeFromOwner(tx, change));
+      if (has) return await prisma.$transaction((tx) => letIn(tx, { ...change, note }));
+      const removal = await prisma.$transaction((tx) =>
+        removeFromOwner(tx, { ...change, by: 'slack', note }),
+      );
       await endWork({ db: prisma, log }, removal);
     },
     async refuse({ workspaceId, botToken, word }) {

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/index.ts';
-import type { Installations } from './domain.ts';
+import type { Installations, NoteChange } from './domain.ts';
 import { createOAuthClient } from './exchange.ts';
 import { identifyInstallation } from './identify.ts';
 import { createInstallations } from './installations.ts';
@@ -24,6 +24,7 @@ export type OpenInstallations = {
 type OpenDeps = {
   config: Config['slack'];
   database: Database;
+  note: NoteChange;
   now: () => DateTime;
   log: Logger;
 };
@@ -35,9 +36,14 @@ export async function openInstallations(deps: OpenDeps): Promise<OpenInstallatio
   if (install.mode === 'token') {
     const installation = await identifyInstallation(install.botToken.reveal(), apiUrl);
     const { workspaceId, workspaceName: name, botUserId } = installation;
-    await database.prisma.$transaction((tx) =>
-      markInstalled(tx, { workspaceId, name, botUserId, installationId: null, now: now() }),
-    );
+    await database.prisma.$transaction(async (tx) => {
+      const at = now();
+      const known = { workspaceId, name, botUserId, installationId: null, now: at };
+      const was = await markInstalled(tx, known);
+      if (was === 'there') return;
+      const what = was === 'new' ? 'installed' : 'reinstalled';
+      await deps.note(tx, { workspaceId, what, by: 'operator', at });
+    });
     const source = { mode: 'token', installation } as const;
     return { installations: createInstallations({ ...deps, source }), routes: null, workspaceId };
   }

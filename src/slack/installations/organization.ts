@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Tx } from '../../database/index.ts';
 import { toInstant } from '../../database/instant.ts';
+import type { NoteChange } from './domain.ts';
 import { markInstalled } from './store.ts';
 
 /**
@@ -9,14 +10,14 @@ import { markInstalled } from './store.ts';
  */
 export async function admitWorkspace(
   tx: Tx,
-  o: { workspaceId: string; organizationId: string; now: DateTime },
+  o: { workspaceId: string; organizationId: string; now: DateTime; note: NoteChange },
 ): Promise<void> {
   const { workspaceId: id, organizationId, now } = o;
   const owner = await findOrganization(tx, organizationId);
   if (!owner) return;
   const at = now.toJSDate();
   const { botUserId } = owner;
-  await tx.workspace.createMany({
+  const { count } = await tx.workspace.createMany({
     data: {
       id,
       name: id,
@@ -27,12 +28,19 @@ export async function admitWorkspace(
     },
     skipDuplicates: true,
   });
+  if (count > 0) await o.note(tx, { workspaceId: id, what: 'installed', by: 'slack', at: now });
 }
 
 /** An organization that has the app let it into these workspaces. A removal after `at` stays. */
 export async function letIn(
   tx: Tx,
-  o: { ownerId: string; workspaceIds: readonly string[]; at: DateTime; now: DateTime },
+  o: {
+    ownerId: string;
+    workspaceIds: readonly string[];
+    at: DateTime;
+    now: DateTime;
+    note: NoteChange;
+  },
 ): Promise<void> {
   const owner = await findOrganization(tx, o.ownerId);
   if (!owner) return;
@@ -46,7 +54,9 @@ export async function letIn(
     if (row?.removedAt && toInstant(row.removedAt) > o.at) continue;
     if (row && !row.removedAt && row.installationId !== null) continue;
     const change = { workspaceId, name: null, botUserId, installationId: o.ownerId, now: o.now };
-    await markInstalled(tx, change);
+    const was = await markInstalled(tx, change);
+    const what = was === 'new' ? 'installed' : 'reinstalled';
+    await o.note(tx, { workspaceId, what, by: 'slack', at: o.now });
   }
 }
 

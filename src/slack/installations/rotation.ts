@@ -1,16 +1,19 @@
-import type { Database } from '../../database/index.ts';
+import type { Database, Tx } from '../../database/index.ts';
 import { sealTokens } from './store.ts';
 import { type Vault, VaultError } from './vault.ts';
 
 /**
  * Encrypts every token under the newest key, one installation at a time. One that another process changes meanwhile
- * is done in the next round; one that cannot be read is named and left as it is.
+ * is done in the next round; one that cannot be read is named and left as it is. `note` hears of each in the
+ * transaction of its change.
  */
-export async function rotateTokens(
-  database: Pick<Database, 'prisma'>,
-  vault: Vault,
-): Promise<{ rotated: number; problems: string[] }> {
-  const { prisma } = database;
+export async function rotateTokens(o: {
+  database: Pick<Database, 'prisma'>;
+  vault: Vault;
+  note: (tx: Tx, ownerId: string) => Promise<void>;
+}): Promise<{ rotated: number; problems: string[] }> {
+  const { vault, note } = o;
+  const { prisma } = o.database;
   const problems = new Map<string, string>();
   let rotated = 0;
   for (;;) {
@@ -28,8 +31,11 @@ export async function rotateTokens(
           refreshToken && vault.open(refreshToken, { owner: id, column: 'refreshToken' }),
       });
       const where = { id, botToken, refreshToken };
-      const { count } = await prisma.installation.updateMany({ where, data: sealed });
-      rotated += count;
+      rotated += await prisma.$transaction(async (tx) => {
+        const { count } = await tx.installation.updateMany({ where, data: sealed });
+        if (count > 0) await note(tx, id);
+        return count;
+      });
     } catch (error) {
       if (!(error instanceof VaultError)) throw error;
       problems.set(id, `${id}: ${error.message}`);

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Tx } from '../../database/index.ts';
 import { toInstant } from '../../database/instant.ts';
-import { GRACE_DAYS, type Installation } from './domain.ts';
+import { GRACE_DAYS, type Installation, type NoteChange } from './domain.ts';
 import type { Vault } from './vault.ts';
 
 /** What Slack gave at an installation, for a workspace or for a whole organization. */
@@ -91,7 +91,7 @@ export function sealTokens(
   };
 }
 
-/** Says that the app is installed there, which ends the time until the data is deleted. */
+/** Says that the app is installed there, which ends the time until the data is deleted. Answers what it was before. */
 export async function markInstalled(
   tx: Tx,
   o: {
@@ -101,15 +101,18 @@ export async function markInstalled(
     installationId: string | null;
     now: DateTime;
   },
-): Promise<void> {
+): Promise<'new' | 'removed' | 'there'> {
   const at = o.now.toJSDate();
   const { botUserId, installationId, workspaceId: id } = o;
+  const before = await tx.workspace.findUnique({ where: { id }, select: { removedAt: true } });
   const known = { botUserId, installationId, removedAt: null, deleteDataAt: null };
   await tx.workspace.upsert({
     where: { id },
     create: { id, name: o.name ?? id, createdAt: at, installedAt: at, ...known },
     update: { ...(o.name !== null && { name: o.name }), installedAt: at, ...known },
   });
+  if (!before) return 'new';
+  return before.removedAt ? 'removed' : 'there';
 }
 
 export type Removal = {
@@ -118,13 +121,16 @@ export type Removal = {
   deleteDataAt: DateTime;
 };
 
+/** When it happened, when it is noted, by whom it was done. */
+type RemovedBy = { at: DateTime; now: DateTime; by: string; note: NoteChange };
+
 /**
  * Ends what an owner installed at `at`: the token's row is deleted, its workspaces are marked. Null, and nothing is
  * done, when the app was installed again since. Doing it twice changes nothing.
  */
 export async function removeOwner(
   tx: Tx,
-  o: { ownerId: string; at: DateTime; now: DateTime },
+  o: { ownerId: string } & RemovedBy,
 ): Promise<Removal | null> {
   const { ownerId } = o;
   await tx.$queryRaw`SELECT 1 FROM installations WHERE id = ${ownerId} FOR UPDATE`;
@@ -151,7 +157,7 @@ export async function removeOwner(
 /** An organization took some of its workspaces out. Nothing is done for one that was let in again since. */
 export async function removeFromOwner(
   tx: Tx,
-  o: { ownerId: string; workspaceIds: readonly string[]; at: DateTime; now: DateTime },
+  o: { ownerId: string; workspaceIds: readonly string[] } & RemovedBy,
 ): Promise<Removal> {
   const rows = await tx.workspace.findMany({
     where: { id: { in: [...o.workspaceIds] }, installationId: o.ownerId },
@@ -163,10 +169,7 @@ export async function removeFromOwner(
   return await markRemoved(tx, { ...o, where: { id: { in: ids } } });
 }
 
-async function markRemoved(
-  tx: Tx,
-  o: { where: object; at: DateTime; now: DateTime },
-): Promise<Removal> {
+async function markRemoved(tx: Tx, o: { where: object } & RemovedBy): Promise<Removal> {
   const deleteDataAt = o.now.plus({ days: GRACE_DAYS });
   const rows = await tx.workspace.updateManyAndReturn({
     where: { ...o.where, removedAt: null },
@@ -177,6 +180,8 @@ async function markRemoved(
     },
     select: { id: true },
   });
+  for (const { id } of rows)
+    await o.note(tx, { workspaceId: id, what: 'removed', by: o.by, at: o.now });
   return { workspaceIds: rows.map(({ id }) => id), deleteDataAt };
 }
 

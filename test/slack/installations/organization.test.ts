@@ -8,6 +8,7 @@ import { completeInstall } from '../../../src/slack/installations/install.ts';
 import { createInstallations } from '../../../src/slack/installations/installations.ts';
 import { authorizeWith } from '../../../src/slack/installations/listeners.ts';
 import { createVault } from '../../../src/slack/installations/vault.ts';
+import { noteInAudit, readAudit } from '../../support/audit.ts';
 import { createTestDatabase } from '../../support/databases.ts';
 import { KEY } from './stage.ts';
 
@@ -46,9 +47,10 @@ async function installFor(ownerId: string, workspaces: string[] = []) {
     refresh: () => Promise.reject(new Error('not asked for')),
     listWorkspaces: () => Promise.resolve(workspaces.map((id) => ({ id, name: id }))),
   };
-  await completeInstall({ database, vault, oauth, now, log }, { code: 'c', redirectUri: 'r' });
+  const deps = { database, vault, oauth, note: noteInAudit, now, log };
+  await completeInstall(deps, { code: 'c', redirectUri: 'r' });
   const source = { mode: 'oauth', vault, oauth, publicUrl: 'https://tandem.example' } as const;
-  return createInstallations({ database, source, now, log });
+  return createInstallations({ database, source, note: noteInAudit, now, log });
 }
 
 const from = (teamId: string, enterpriseId: string) =>
@@ -101,6 +103,28 @@ describe('an organization that installs Tandem for all its workspaces', () => {
     expect(removed.toSorted()).toEqual(['T1', 'T2']);
     expect(await installations.find('T2')).toBeNull();
     expect(await database.prisma.installation.count()).toBe(0);
+  });
+
+  test('stands in the audit log of each workspace: who installed it, what came and went since, and who not is said', async () => {
+    const installations = await installFor('E1', ['T1']);
+    at = start.plus({ hours: 1 });
+    const change = { organizationId: 'E1', workspaceIds: ['T1'], at };
+    await installations.changeAccess({ ...change, has: false });
+    at = start.plus({ hours: 2 });
+    await installations.changeAccess({ ...change, has: true, at });
+    await authorizeWith(installations, from('T2', 'E1'));
+    await authorizeWith(installations, from('T2', 'E1'));
+    await installFor('E1', ['T1', 'T2']);
+    expect(await readAudit(database.prisma, 'T1')).toEqual([
+      'W1 app.installed workspace',
+      'slack app.uninstalled workspace',
+      'slack app.reinstalled workspace',
+      'W1 app.reinstalled workspace',
+    ]);
+    expect(await readAudit(database.prisma, 'T2')).toEqual([
+      'slack app.installed workspace',
+      'W1 app.reinstalled workspace',
+    ]);
   });
 });
 

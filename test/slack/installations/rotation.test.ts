@@ -7,6 +7,7 @@ import { webClientOptions } from '../../../src/slack/clients.ts';
 import { createOAuthClient } from '../../../src/slack/installations/exchange.ts';
 import { createInstallations } from '../../../src/slack/installations/installations.ts';
 import { createVault } from '../../../src/slack/installations/vault.ts';
+import { noteInAudit } from '../../support/audit.ts';
 import { createScratchDatabase, findPostgres } from '../../support/postgres.ts';
 import { KEY, openInstallStage } from './stage.ts';
 
@@ -27,7 +28,13 @@ if ('missing' in server) process.stderr.write(`not run on PostgreSQL: ${server.m
         const vault = createVault([{ version: 1, key: createSecret(KEY) }]);
         const oauth = createOAuthClient({ ...client, apiUrl });
         const source = { mode: 'oauth', vault, oauth, publicUrl: stage.url } as const;
-        const installations = createInstallations({ database, source, now, log });
+        const installations = createInstallations({
+          database,
+          source,
+          note: noteInAudit,
+          now,
+          log,
+        });
         return { database, installations };
       }),
     );

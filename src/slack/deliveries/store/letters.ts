@@ -43,9 +43,11 @@ export async function listLetters(
 }
 
 /** One with all that is stored of it, its content too; null when there is none of this id. */
-export async function readLetter(db: Tx, id: string): Promise<object | null> {
+export async function readLetter(db: Tx, id: string): Promise<{ workspaceId: string } | null> {
   const row = await db.delivery.findFirst({ where: { id } });
-  return row && { ...row, seq: Number(row.seq) };
+  if (!row) return null;
+  const letter = { ...row, seq: Number(row.seq) };
+  return letter;
 }
 
 /** Sends failed ones again, by id or by error, with the replies that failed because of them; answers with their ids. */
