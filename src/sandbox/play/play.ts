@@ -9,7 +9,7 @@ import { createDemo, PEOPLE } from './demo.ts';
 import { startHost } from './host.ts';
 import { createScript } from './script.ts';
 import { createTranscript } from './transcript.ts';
-import { playWeek } from './week.ts';
+import { playWeek } from './week/story.ts';
 
 /** The stories that can be played, by name. */
 export const PLAYS = { day: playDay, week: playWeek } as const;
