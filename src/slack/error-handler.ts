@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { UserFacingError } from '../errors.ts';
 import type { SlackClients } from './clients.ts';
 import { newReference } from './error-reference.ts';
-import { slackErrorOf } from './errors.ts';
+import { isSlackSilent, slackErrorOf } from './errors.ts';
 import { finishInFlight } from './in-flight.ts';
 import { AlreadyHandledError } from './inbound/once.ts';
 import { isDeadToken } from './installations/domain.ts';
@@ -39,7 +39,7 @@ export function handleErrors(
       const word = slackErrorOf(cause);
       if (workspaceId && botToken && isDeadToken(word))
         await slack.refuse({ workspaceId, botToken, word });
-      const sentence = describe(cause, log);
+      const sentence = isSlackSilent(error) ? describeSilence(error, log) : describe(cause, log);
       // Where the answer itself could not be given, the same address takes no other one.
       if (cause instanceof RespondError || cause instanceof ForeignAddressError) return;
       await answer({ app, context, body, sentence });
@@ -59,6 +59,13 @@ function describe(cause: unknown, log: Logger): string {
   const reference = newReference();
   log.error({ err: cause, reference }, 'listener failed');
   return `Something broke on my side (id ${reference}). Nothing you saved is lost; please try again in a minute.`;
+}
+
+/** What was asked for may be there all the same. */
+function describeSilence(error: Error, log: Logger): string {
+  const reference = newReference();
+  log.warn({ err: error, reference }, 'Slack did not answer a listener');
+  return `Slack did not answer me in time (id ${reference}). If you do not see what you asked for, please try again in a minute.`;
 }
 
 async function answer(o: {

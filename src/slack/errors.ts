@@ -1,4 +1,9 @@
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
 import type { SendFailure } from './deliveries/domain.ts';
 import { isUserId, mentionChannel, mentionUser } from './text.ts';
 
@@ -69,6 +74,22 @@ function networkCodeOf(error: unknown): string | null {
     if (typeof code === 'string' && NEVER_LEFT.has(code)) return code;
   }
   return null;
+}
+
+/** Slack's own troubles: it may or may not have done what it was asked. */
+const TROUBLES: ReadonlySet<string> = new Set([
+  'expired_trigger_id',
+  'fatal_error',
+  'internal_error',
+  'request_timeout',
+  'service_unavailable',
+]);
+
+/** Whether Slack gave no answer, gave it too late, or is not able to answer now: nobody here can mend that. */
+export function isSlackSilent(error: unknown): boolean {
+  if (error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError) return true;
+  if (error instanceof WebAPIRateLimitedError || isUnreadableLimit(error)) return true;
+  return TROUBLES.has(slackErrorOf(error) ?? '');
 }
 
 /** A 429 whose Retry-After is missing or no number; the client has no type of its own for it. */

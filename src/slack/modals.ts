@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { context, plain, section } from './blocks.ts';
@@ -9,9 +10,10 @@ const PATIENCE_MS = 1200;
 
 const LOADING = 'tandem.loading';
 
-function buildLoading(title: string): ModalView {
+function buildLoading(title: string, externalId: string): ModalView {
   return {
     type: 'modal',
+    external_id: externalId,
     callback_id: LOADING,
     title: plain(title),
     close: plain('Close'),
@@ -56,16 +58,21 @@ export async function openModal(o: {
     await o.client.views.open({ trigger_id: o.triggerId, view: ready });
     return;
   }
-  const opened = await o.client.views.open({
-    trigger_id: o.triggerId,
-    view: buildLoading(o.title),
-  });
-  const viewId = opened.view?.id ?? '';
+  // What is built may fail before Slack has answered; it is looked at below.
+  building.catch(() => {});
+  // Named by ourselves, since Slack's answer with its id can get lost.
+  const externalId = randomUUID();
+  const loading = buildLoading(o.title, externalId);
+  await o.client.views.open({ trigger_id: o.triggerId, view: loading });
+  const show = (view: ModalView) =>
+    o.client.views.update({
+      external_id: externalId,
+      view: { ...view, external_id: externalId },
+    });
   try {
-    await o.client.views.update({ view_id: viewId, view: await building });
+    await show(await building);
   } catch (error) {
-    const view = buildNotice(o.title, 'This could not be loaded. Please close it and try again.');
-    await o.client.views.update({ view_id: viewId, view });
+    await show(buildNotice(o.title, 'This could not be loaded. Please close it and try again.'));
     throw error;
   }
 }

@@ -9,18 +9,36 @@ export class ForeignAddressError extends Error {
 /** Hears of each call how it ended: Slack's word or the network's, null when it went well. */
 export type OnSlackCall = (method: string, error: string | null) => void;
 
+/** Showing a view again does no harm: a trigger opens one view, and an update puts the same one there. */
+const REPEATABLE: ReadonlySet<string> = new Set(['views.open', 'views.push', 'views.update']);
+
 /** A `fetch` for calls to Slack only: the configured API's own origin, or Slack's hosts over TLS. Rejects any other address and every redirect. */
 export function createSlackFetch(apiUrl: string, onCall?: OnSlackCall): typeof fetch {
   const { origin, pathname: base } = new URL(apiUrl);
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (url.origin !== origin && !isSlacks(url)) throw new ForeignAddressError();
-    const calling = fetch(input, { ...init, redirect: 'error' });
-    if (!onCall) return await calling;
     const isMethod = url.origin === origin && url.pathname.startsWith(base);
     const method = isMethod ? url.pathname.slice(base.length) : 'response_url';
-    return await observe(calling, (error) => onCall(method, error));
+    const call = () => {
+      const calling = fetch(input, { ...init, redirect: 'error' });
+      return onCall ? observe(calling, (error) => onCall(method, error)) : calling;
+    };
+    return await (REPEATABLE.has(method) ? callAgain(call) : call());
   };
+}
+
+/**
+ * Makes a call once more when its answer was lost or Slack failed, while the person still waits. A trigger that is used
+ * up by then says that the view is there.
+ */
+async function callAgain(call: () => Promise<Response>): Promise<Response> {
+  const first = await call().catch(() => null);
+  if (first && first.status < 500) return first;
+  const second = await call();
+  const content = await second.text();
+  if (errorIn(content) === 'exchanged_trigger_id') return Response.json({ ok: true });
+  return new Response(content, second);
 }
 
 async function observe(

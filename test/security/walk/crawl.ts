@@ -142,6 +142,8 @@ const FIXED = {
   before: 9,
   purpose: 'checkin',
   askedBy: 'U0000ANA',
+  entryId: '00000000-0000-4000-8000-000000000000',
+  weekOn: '2026-11-23',
   dutyId: '00000000-0000-4000-8000-000000000000',
 };
 
