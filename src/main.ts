@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { ConfigError, readEnvironment } from './config.ts';
+import { withoutValues } from './operation/error-record.ts';
 import { startTandem } from './tandem.ts';
 
 // What Tandem writes is for its own user only.
@@ -8,6 +9,12 @@ process.umask(0o077);
 // The Socket Mode client can reject where nobody listens, when a disconnect meets a reconnect; that must not end the process.
 process.on('unhandledRejection', (error) => {
   process.stderr.write(`unhandled rejection: ${describe(error)}\n`);
+});
+
+// Left alone, Node would print every field of the error.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`uncaught exception: ${describe(error)}\n`);
+  process.exit(1);
 });
 
 try {
@@ -24,6 +31,7 @@ try {
   process.exit(1);
 }
 
+/** Libraries quote what people wrote. */
 function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return withoutValues(error instanceof Error ? error.message : String(error));
 }

@@ -18,7 +18,7 @@ function spoil(method: string, reply: Reply): void {
 /** What somebody then sees: the title of the form, and what was said. */
 async function type(command: string): Promise<{ title: string | null; said: string }> {
   const result = await stage.act('Dana', { do: 'command', command, in: PAIR });
-  const { modal = null, messages = [] } = result;
+  const { modal, messages } = result;
   return { title: modal?.title ?? null, said: messages.map(({ text }) => text).join('\n') };
 }
 

@@ -10,7 +10,7 @@ import { createOAuthClient } from './exchange.ts';
 import { identifyInstallation } from './identify.ts';
 import { createInstallations } from './installations.ts';
 import { createInstallRoutes, type InstallRoutes } from './routes.ts';
-import { markInstalled, readKeyVersions } from './store.ts';
+import { findWrongKeys, markInstalled, readKeyVersions } from './store.ts';
 import { createVault } from './vault.ts';
 
 export type OpenInstallations = {
@@ -59,6 +59,11 @@ export async function openInstallations(deps: OpenDeps): Promise<OpenInstallatio
       `ENCRYPTION_KEY lacks keys that stored tokens need: ${wanted}. Add them behind a comma, start, and run "npm run admin -- rotate-key" to do without them.`,
     );
   }
+  const wrong = await findWrongKeys(database.prisma, vault);
+  if (wrong.length > 0)
+    throw new Error(
+      `ENCRYPTION_KEY has another key than the one that stored tokens were encrypted with: ${wrong.map((version) => `v${version}`).join(', ')}. Set the former key again; a new one is added behind a comma, as v${vault.newest + 1}.`,
+    );
   const clientSecret = install.clientSecret.reveal();
   const oauth = createOAuthClient({ clientId, clientSecret, apiUrl });
   const scopes = await readScopes();

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Tx } from '../../database/index.ts';
 import { toInstant } from '../../database/instant.ts';
 import { slackErrorOf } from '../errors.ts';
+import { isDeadToken } from './domain.ts';
 import type { OAuthClient } from './exchange.ts';
 import { sealTokens } from './store.ts';
 import type { Vault } from './vault.ts';
@@ -11,12 +12,15 @@ import type { Vault } from './vault.ts';
 export const REFRESH_BEFORE_HOURS = 2;
 /** Longer than the call may take. */
 const CLAIM_SECONDS = 20;
+/** Slack's word for a refresh token that will never work. Any other may pass: Slack's trouble, or a wrong SLACK_CLIENT_SECRET. */
+const SPENT = 'invalid_refresh_token';
 
 type RefreshDeps = { db: Tx; vault: Vault; oauth: OAuthClient; log: Logger };
 
 /**
  * Fetches the next token of an owner, once among all replicas: whoever claims the row calls Slack, for a refresh token
- * works once. The others go on with the token that they have, which is still good. 'refused' when Slack gives none.
+ * works once. The others go on with the token that they have, which is still good. 'refused' when Slack never gives one
+ * again.
  */
 export async function refreshToken(
   deps: RefreshDeps,
@@ -44,7 +48,7 @@ export async function refreshToken(
   } catch (error) {
     const word = slackErrorOf(error);
     log.error({ owner: ownerId, word, err: error }, 'a new token could not be fetched');
-    return word === null ? 'busy' : 'refused';
+    return isDeadToken(word) || word === SPENT ? 'refused' : 'busy';
   }
 }
 

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Tx } from '../../database/index.ts';
 import { toInstant } from '../../database/instant.ts';
 import { GRACE_DAYS, type Installation, type NoteChange } from './domain.ts';
-import type { Vault } from './vault.ts';
+import { type Vault, VaultError } from './vault.ts';
 
 /** What Slack gave at an installation, for a workspace or for a whole organization. */
 export type Granted = {
@@ -196,4 +196,31 @@ function isOutdated(at: DateTime, installedAt: DateTime): boolean {
 export async function readKeyVersions(db: Tx): Promise<{ version: number; count: number }[]> {
   const rows = await db.installation.groupBy({ by: ['keyVersion'], _count: true });
   return rows.map(({ keyVersion, _count }) => ({ version: keyVersion, count: _count }));
+}
+
+/** So many tokens are tried: a damaged one says nothing about the key. */
+const TRIED = 20;
+
+/** The versions of keys that open none of the tokens stored under them. */
+export async function findWrongKeys(db: Tx, vault: Vault): Promise<number[]> {
+  const wrong: number[] = [];
+  for (const { version } of await readKeyVersions(db)) {
+    const rows = await db.installation.findMany({
+      where: { keyVersion: version },
+      select: { id: true, botToken: true },
+      take: TRIED,
+    });
+    if (rows.length > 0 && !rows.some((row) => opens(vault, row))) wrong.push(version);
+  }
+  return wrong;
+}
+
+function opens(vault: Vault, { id, botToken }: { id: string; botToken: string }): boolean {
+  try {
+    vault.open(botToken, { owner: id, column: 'botToken' });
+    return true;
+  } catch (error) {
+    if (error instanceof VaultError) return false;
+    throw error;
+  }
 }
