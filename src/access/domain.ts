@@ -67,6 +67,7 @@ export const PERMISSIONS = {
   'delegations.deliver': { may: ['ea'], does: 'deliver this delegation' },
   'delegations.close': { may: ['executive'], does: 'close or reopen this delegation' },
   'delegations.rate': { may: ['executive'], does: 'rate this delegation' },
+  'ratings.read': { may: BOTH, does: 'see how delegations were rated' },
   'delegations.delete': { may: BOTH, does: 'delete this delegation' },
 
   'decisions.ask': { may: ['ea'], does: 'ask for a decision' },

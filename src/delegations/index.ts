@@ -4,6 +4,7 @@ import { nextNoticeAt, sweepNotices } from './flows/notices.ts';
 import { purgeDelegations } from './flows/step.ts';
 import { registerHandOverListeners } from './listeners/hand-over.ts';
 import { registerListListeners } from './listeners/lists.ts';
+import { registerRatingListeners } from './listeners/rating.ts';
 import { registerStepListeners } from './listeners/steps.ts';
 import { NEW, OPEN_LIST } from './views/list.ts';
 import { DELEGATION_RECORDS } from './views/records.ts';
@@ -46,6 +47,7 @@ export const delegations: Feature = {
   register(app, deps) {
     registerHandOverListeners(app, deps);
     registerStepListeners(app, deps);
+    registerRatingListeners(app, deps);
     registerListListeners(app, deps);
   },
   sweeps: (deps) => [

@@ -11,6 +11,7 @@ import { stepsFor } from '../domain/steps.ts';
 import type { Detail } from '../views/detail.ts';
 import type { ListPlace } from '../views/values.ts';
 import { calendarOf, loadDelegation } from './load.ts';
+import { showRatings } from './rating.ts';
 
 /** One delegation with its history and all that the caller can do with it now. */
 export async function prepareDetail(
@@ -46,6 +47,7 @@ export async function prepareDetail(
     blocked:
       minutes > 0 ? `Waited for ${name}: ${formatMinutes(minutes)} of their working time.` : null,
     zone: zone && zone.words,
+    rating: await showRatings(deps, { delegation, role, now }),
     back,
   };
 }

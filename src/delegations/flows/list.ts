@@ -1,10 +1,11 @@
-import { authorize } from '../../access/index.ts';
+import { authorize, mayDo } from '../../access/index.ts';
 import type { Deps } from '../../deps.ts';
 import { memberOf, type Pair, roleOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { workingTimeBetween } from '../../time/working-time.ts';
 import { isBlockedByExecutive } from '../domain/delegation.ts';
 import { COUNTED_TO, type Filter, filterTimes } from '../domain/filters.ts';
+import { RATING_DAYS } from '../domain/rating.ts';
 import { LIST_FILTERS, type ListPage, PAGE_SIZE } from '../views/list.ts';
 import type { ListPlace } from '../views/values.ts';
 import { loadPairs } from './form.ts';
@@ -43,7 +44,10 @@ export async function prepareList(
   o: { caller: Caller; place: ListPlace },
 ): Promise<ListPage> {
   const { caller, place } = o;
-  const { pair } = await authorize(deps, caller, { pairId: place.pairId, to: 'delegations.read' });
+  const { pair, role: reader } = await authorize(deps, caller, {
+    pairId: place.pairId,
+    to: 'delegations.read',
+  });
   const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   const role = roleOf(pair, caller.userId);
   const now = deps.now();
@@ -71,6 +75,10 @@ export async function prepareList(
     delegations,
     waits,
     blocked: await describeBlocked(deps, { pair, times }),
+    ratings:
+      place.filter === 'closed' && mayDo(reader, 'ratings.read')
+        ? await deps.delegations.averageRating(key, now.minus({ days: RATING_DAYS }))
+        : null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { onPress, onSubmit, type Press } from '../../slack/listen.ts';
+import { onPress, onSubmit } from '../../slack/listen.ts';
 import { openModal } from '../../slack/modals.ts';
 import { STEPS } from '../domain/steps.ts';
 import { prepareDetail } from '../flows/detail.ts';
@@ -8,9 +8,8 @@ import { needsReason, prepareReason, takePress } from '../flows/step.ts';
 import { OPEN, RESTORE, STEP, UNDO } from '../views/card.ts';
 import { buildDetail, DELETE } from '../views/detail.ts';
 import { buildReasonModal, parseReasonModal, REASON_MODAL } from '../views/reason.ts';
-import { type DelegationRef, DelegationValue } from '../views/values.ts';
-
-type Pressed = Press<DelegationRef>;
+import { DelegationValue } from '../views/values.ts';
+import { refresh } from './refresh.ts';
 
 /** Every step that people take with a delegation, from its card or from its own view. */
 export function registerStepListeners(app: App, deps: Deps): void {
@@ -72,16 +71,4 @@ export function registerStepListeners(app: App, deps: Deps): void {
       await openModal({ client, triggerId, title: 'Task', build });
     },
   });
-}
-
-/** Brings the view that the button stands in up to date; a card follows by itself. */
-async function refresh(
-  deps: Deps,
-  press: Pick<Pressed, 'caller' | 'client' | 'value' | 'viewId'>,
-): Promise<void> {
-  const { caller, client, value, viewId } = press;
-  if (!viewId) return;
-  const { id, back = null } = value;
-  const view = buildDetail(await prepareDetail(deps, { caller, id, back }));
-  await client.views.update({ view_id: viewId, view });
 }

@@ -22,6 +22,7 @@ import {
   RESTORE,
   UNDO,
 } from './card.ts';
+import { buildRatings, type RatingsShown } from './rating.ts';
 import { type ListPlace, refOf } from './values.ts';
 import { stateName } from './words.ts';
 
@@ -45,6 +46,8 @@ export type Detail = {
   blocked: string | null;
   /** How free the EA is in its category now; null when nothing is said about that. */
   zone: string | null;
+  /** Null for whoever may not see it, and while there is nothing to rate. */
+  rating: RatingsShown | null;
   /** Where the list behind it is; null when it was not opened from one. */
   back: ListPlace | null;
 };
@@ -77,6 +80,7 @@ export function buildDetail(detail: Detail): ModalView {
       ...(detail.zone ? [context(describeZone(detail.zone))] : []),
       ...(blocked ? [context(blocked)] : []),
       ...buildActions(detail),
+      ...buildRatings(detail),
       divider(),
       ...buildHistory(detail),
     ],

@@ -6,7 +6,9 @@ import { escapeText, shorten } from '../../slack/text.ts';
 import { formatMinutes } from '../../time/minutes.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import { COUNTED_TO, type Filter } from '../domain/filters.ts';
+import type { AverageRating } from '../domain/rating.ts';
 import { buildEntry } from './card.ts';
+import { describeAverage } from './rating.ts';
 import { ListPlace } from './values.ts';
 
 /** Followed by something that tells the buttons of one block apart. */
@@ -47,6 +49,8 @@ export type ListPage = {
     totalMinutes: number;
     longestMinutes: number;
   } | null;
+  /** Of what was rated lately, with the closed ones; null elsewhere and for those who may not see it. */
+  ratings: AverageRating | null;
 };
 
 export function buildListModal(page: ListPage): ModalView {
@@ -62,6 +66,7 @@ export function buildListModal(page: ListPage): ModalView {
         LIST_FILTERS.map((filter) => filterButton(page, filter)),
       ),
       ...describeWaiting(page),
+      ...(page.ratings ? [context(describeAverage(page.ratings))] : []),
       context(describeRange(page, total)),
       ...delegations.flatMap((delegation): KnownBlock[] => [
         divider(),

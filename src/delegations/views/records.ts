@@ -27,4 +27,23 @@ export const DELEGATION_RECORDS: RecordKind[] = [
       { table: 'delegation_sequences', owners: [], pair: 'pairId', exported: false },
     ],
   },
+  {
+    kind: 'ratings',
+    title: 'Ratings',
+    what: 'How good the executive found what was delivered, from 1 to 5, what an A+ would look like, and when the EA first saw it.',
+    why: 'So that the EA knows what to keep doing and what would be better.',
+    seenBy: 'You and your partner, nobody else.',
+    optional: 'Press Skip, or nothing: a rating is never needed.',
+    kept: { days: null, least: 30 },
+    tables: [
+      {
+        table: 'delegation_ratings',
+        owners: [],
+        pair: 'pairId',
+        at: 'ratedAt',
+        texts: { by: 'ratedBy', columns: ['aPlus'] },
+        ages: {},
+      },
+    ],
+  },
 ];
