@@ -1,5 +1,3 @@
-import type { DateTime } from 'luxon';
-
 /** Escapes what people typed for mrkdwn and for the top-level text, so that nothing in it is a command to Slack. */
 export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -32,12 +30,6 @@ export function mentionUser(userId: string): string {
 
 export function mentionChannel(channelId: string): string {
   return CHANNEL_ID.test(channelId) ? `<#${channelId}>` : escapeText(channelId);
-}
-
-/** An instant that Slack shows in each reader's own zone; `fallback` is for clients that cannot. */
-export function formatSlackDate(at: DateTime, fallback: string): string {
-  const plain = escapeText(fallback).replaceAll('|', '/').replaceAll('^', '');
-  return `<!date^${Math.floor(at.toSeconds())}^{date_short_pretty} at {time}|${plain}>`;
 }
 
 /** Shortens to at most `limit` UTF-16 units on a character boundary, ending in an ellipsis. */

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { actions, button, context, mrkdwn, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
-import { escapeText, formatSlackDate, mentionUser, shorten } from '../../slack/text.ts';
+import { escapeText, mentionUser, shorten } from '../../slack/text.ts';
 import { formatInZone } from '../../time/format.ts';
 import { type Charter, type CharterChanges, compareDuties } from '../domain/charter.ts';
 import { type CharterPeople, describeChange, describeDuty } from './duty-text.ts';
@@ -82,7 +82,7 @@ function describeState(charter: Charter, reader: { userId: string; zone: string 
   const value = JSON.stringify({ pairId, version });
   const look = button({ text: 'See the whole charter', actionId: SHOW_VERSION, value });
   if (signedAt && signedBy) {
-    const when = formatSlackDate(signedAt, formatInZone(signedAt, reader.zone));
+    const when = formatInZone(signedAt, reader.zone);
     return [
       context(
         `Signed by ${mentionUser(signedBy)}, ${when}. \`/ea-charter\` shows what is in force.`,

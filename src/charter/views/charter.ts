@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Role } from '../../pairs/index.ts';
 import { actions, button, context, divider, mrkdwn, plain, section } from '../../slack/blocks.ts';
-import { formatSlackDate, mentionUser } from '../../slack/text.ts';
+import { mentionUser } from '../../slack/text.ts';
 import { formatInZone } from '../../time/format.ts';
 import { formatMinutes } from '../../time/minutes.ts';
 import type { RecurrenceTime } from '../../time/recurrence.ts';
@@ -103,7 +103,7 @@ export function describeVersion(
   o: { viewer: { zone: string }; inForce: number | null },
 ): string {
   const { version, signedAt, signedBy, replacedAt, proposedBy, proposedAt } = charter;
-  const date = (at: typeof proposedAt) => formatSlackDate(at, formatInZone(at, o.viewer.zone));
+  const date = (at: typeof proposedAt) => formatInZone(at, o.viewer.zone);
   const proposed = `Version ${version}, proposed by ${mentionUser(proposedBy)}, ${date(proposedAt)}`;
   if (signedAt && signedBy) {
     const until = version === o.inForce ? 'in force' : 'replaced since';

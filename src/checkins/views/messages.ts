@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Role } from '../../pairs/index.ts';
 import { actions, button, context, literal, mrkdwn, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
-import { escapeText, formatSlackDate, mentionUser, shorten } from '../../slack/text.ts';
+import { escapeText, mentionUser, shorten } from '../../slack/text.ts';
 import { formatInZone, formatLocalDate } from '../../time/format.ts';
 import { type Checkin, sharedAnswers } from '../domain/checkin.ts';
 
@@ -23,9 +23,9 @@ export const CheckinValue = z.object({
 
 export type CheckinRef = z.infer<typeof CheckinValue>;
 
-/** An instant as each reader's clock shows it; `zone` is for clients that cannot. */
+/** An instant on the clock of `zone`, which it names. */
 export function showTime(at: DateTime, zone: string): string {
-  return formatSlackDate(at, formatInZone(at, zone));
+  return formatInZone(at, zone);
 }
 
 /** Characters of one answer on the card; longer ones are shortened and can be read in full. */

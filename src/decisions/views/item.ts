@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { actions, button, context, literal, section } from '../../slack/blocks.ts';
-import { escapeText, formatSlackDate, mentionUser, shorten } from '../../slack/text.ts';
+import { escapeText, mentionUser, shorten } from '../../slack/text.ts';
 import { formatInBothZones, formatInZone } from '../../time/format.ts';
 import { choicesOf, choiceText, type Decision } from '../domain/decision.ts';
 
@@ -92,7 +92,7 @@ function stateLines(item: Item): string[] {
   const ea = reader === 'ea' ? 'You' : mentionUser(names.eaId);
   const said = choice === null ? '' : escapeText(choiceText(decision, choice));
   const zone = reader === 'ea' ? names.eaZone : names.executiveZone;
-  const when = answeredAt ? formatSlackDate(answeredAt, formatInZone(answeredAt, zone)) : '';
+  const when = answeredAt ? formatInZone(answeredAt, zone) : '';
   switch (state) {
     case 'open':
       return [];

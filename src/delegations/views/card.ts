@@ -2,13 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { Pair } from '../../pairs/index.ts';
 import { actions, button, context, literal, mrkdwn, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
-import {
-  escapeText,
-  formatSlackDate,
-  mentionChannel,
-  mentionUser,
-  shorten,
-} from '../../slack/text.ts';
+import { escapeText, mentionChannel, mentionUser, shorten } from '../../slack/text.ts';
 import { formatInBothZones } from '../../time/format.ts';
 import { formatMinutes } from '../../time/minutes.ts';
 import type { Delegation } from '../domain/delegation.ts';
@@ -74,25 +68,22 @@ export function describeTerms(delegation: Delegation, pair: Pair): string[] {
   return [dueAt ? `Due ${showDue(dueAt, pair)}` : 'No due date', [...facts, ...links].join(' · ')];
 }
 
-/** As the reader's clock shows it; clients that cannot show both clocks. */
+/** On both clocks. */
 export function showDue(at: NonNullable<Delegation['dueAt']>, pair: Pair): string {
-  return formatSlackDate(at, formatInBothZones(at, pair.ea.zone, pair.executive.zone));
+  return formatInBothZones(at, pair.ea.zone, pair.executive.zone);
 }
 
 function showLink(url: string, label: string): string {
   return `<${escapeText(url).replaceAll('|', '%7C')}|${label}>`;
 }
 
-/** 'Ana Reyes accepted it, 3 Mar at 9:00: because ...'. */
+/** 'Ana Reyes accepted it, Tue 3 Mar, 09:00 GMT+8 (Manila) / ...: because ...'. */
 export function describeChange(change: Change, pair: Pair): string {
   const person = [pair.executive, pair.ea].find((one) => one.userId === change.byId);
   const who = escapeText(person?.name ?? 'Somebody');
   const isNoted = change.step === 'create' && change.byId === pair.ea.userId;
   const did = isNoted ? 'wrote it down' : deed(change.step);
-  const at = formatSlackDate(
-    change.at,
-    formatInBothZones(change.at, pair.ea.zone, pair.executive.zone),
-  );
+  const at = formatInBothZones(change.at, pair.ea.zone, pair.executive.zone);
   const why = change.why ? `: ${escapeText(shorten(change.why, 300))}` : '';
   return `${who} ${did}, ${at}${why}`;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Duty } from '../../charter/index.ts';
 import { actions, button, context, literal, mrkdwn, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
-import { escapeText, formatSlackDate } from '../../slack/text.ts';
+import { escapeText } from '../../slack/text.ts';
 import { formatInZone, formatLocalDate } from '../../time/format.ts';
 import { formatMinutes } from '../../time/minutes.ts';
 
@@ -92,7 +92,7 @@ export function buildOwnPrompt(o: {
 function describeState(state: OwnState, zone: string): string {
   switch (state.type) {
     case 'done':
-      return `Done ${formatSlackDate(state.at, formatInZone(state.at, zone))}.`;
+      return `Done ${formatInZone(state.at, zone)}.`;
     case 'missed':
       return 'Not marked as done on its day.';
     default:

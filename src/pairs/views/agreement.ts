@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { actions, button, context, header, mrkdwn, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
-import { escapeText, formatSlackDate, mentionChannel, mentionUser } from '../../slack/text.ts';
+import { escapeText, mentionChannel, mentionUser } from '../../slack/text.ts';
 import { formatInZone, formatLocalDate } from '../../time/format.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { type Agreement, describeDays, type MemberTerms, type Terms } from '../domain.ts';
@@ -97,7 +97,7 @@ function describeMember(role: string, terms: MemberTerms): Line[] {
 function describeState(agreement: Agreement, readerId: string, zone: string): KnownBlock[] {
   const { acceptedAt, acceptedBy, replacedAt, pairId, version } = agreement;
   if (acceptedAt && acceptedBy) {
-    const when = formatSlackDate(acceptedAt, formatInZone(acceptedAt, zone));
+    const when = formatInZone(acceptedAt, zone);
     return [
       context(
         `Accepted by ${acceptedBy === readerId ? 'you' : mentionUser(acceptedBy)}, ${when}. Change it at any time with \`/ea-setup\`.`,

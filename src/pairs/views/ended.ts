@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { actions, button, context, mrkdwn, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
-import { formatSlackDate, mentionUser } from '../../slack/text.ts';
+import { mentionUser } from '../../slack/text.ts';
 import { formatInZone } from '../../time/format.ts';
 import { type Pair, RESTORE_HOURS } from '../domain.ts';
 
@@ -39,7 +39,7 @@ export function buildEndedCard(o: {
     value: JSON.stringify({ pairId: pair.id }),
     label: 'Take back the end of this pair',
   });
-  const untilWhen = formatSlackDate(until, formatInZone(until, zone));
+  const untilWhen = formatInZone(until, zone);
   return {
     text,
     blocks: [

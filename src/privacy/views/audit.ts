@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { actions, button, context, mrkdwn, plain, section } from '../../slack/blocks.ts';
-import { formatSlackDate, isUserId, mentionUser } from '../../slack/text.ts';
+import { isUserId, mentionUser } from '../../slack/text.ts';
 import { formatInZone } from '../../time/format.ts';
 import { AUDIT_ACTIONS, type AuditLine, OPERATOR, SLACK, TANDEM } from '../domain/audit.ts';
 
@@ -45,7 +45,7 @@ function page(text: string, actionId: string, before: number) {
 }
 
 function describeLine({ at, actorId, action, subject }: AuditLine): string {
-  const when = formatSlackDate(at, formatInZone(at, 'UTC'));
+  const when = formatInZone(at, 'UTC');
   const what = subject.kind === 'person' ? nameOf(subject.id) : `${subject.kind} ${subject.id}`;
   const about = subject.kind === 'person' && subject.id === actorId ? '' : `: ${what}`;
   return `${when}  ${nameOf(actorId)} ${AUDIT_ACTIONS[action] ?? action}${about}`;

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { actions, button, context, literal, mrkdwn, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
-import { escapeText, formatSlackDate, mentionUser, shorten } from '../../slack/text.ts';
+import { escapeText, mentionUser, shorten } from '../../slack/text.ts';
 import { formatInZone, formatLocalDate } from '../../time/format.ts';
 import { isForSelf, MAX_TEXT, type Reminder } from '../domain/reminder.ts';
 
@@ -136,5 +136,5 @@ function times(count: number): string {
 }
 
 function showTime(at: DateTime, zone: string): string {
-  return formatSlackDate(at, formatInZone(at, zone));
+  return formatInZone(at, zone);
 }

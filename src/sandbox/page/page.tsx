@@ -48,7 +48,7 @@ function Desk({ workspace, isLost }: { workspace: Workspace; isLost: boolean }) 
         isLost={isLost}
         onTeam={setTeamId}
       />
-      <WelcomeCard />
+      <WelcomeCard team={team} />
       <PaneSwitch people={[left, right]} front={front} onFront={setFront} />
       <main className="panes" data-front={front}>
         {SIDES.map((side) => {

@@ -18,7 +18,7 @@ inChromium('what an app can show and ask on the page', () => {
       register: (app) => everyControl(app, heard),
     });
     screen = await openScreen(bench.sandbox.url, { height: 1000 });
-    await screen.page.getByRole('button', { name: 'Got it' }).click();
+    await screen.page.getByRole('button', { name: 'Hide' }).click();
     dana = screen.pane('Dana');
     ana = screen.pane('Ana');
   }, 90_000);
@@ -220,7 +220,7 @@ inChromium('what an app can show and ask on the page', () => {
     expect(await scan(screen.page)).toEqual([]);
     await profile.getByRole('button', { name: 'Save' }).click();
     await ana.getByRole('button', { name: /^pair/ }).click();
-    await ana.getByText('1:00 PM').first().waitFor();
+    await ana.getByText('13:00').first().waitFor();
     const person = bench.sandbox.state({ user: 'Ana' }).teams[0]?.people[0];
     expect(person?.zone).toBe('Europe/Lisbon');
   });

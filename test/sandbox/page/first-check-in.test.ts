@@ -16,6 +16,12 @@ inChromium('somebody who opens the printed address', () => {
     await sandbox?.kill('SIGTERM');
   });
 
+  const nextStep = (text: string) =>
+    screen.page
+      .getByRole('complementary', { name: 'What to try' })
+      .filter({ hasText: text })
+      .waitFor();
+
   test('is told what to try', async () => {
     const card = screen.page.getByRole('complementary', { name: 'What to try' });
     expect(await card.innerText()).toContain('/ea-setup');
@@ -46,6 +52,7 @@ inChromium('somebody who opens the printed address', () => {
       .waitFor();
     await dana.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
     await dana.getByRole('dialog').waitFor({ state: 'detached' });
+    await nextStep('Step 2 of 5. As Ana, open the message from Tandem and accept.');
   });
 
   test('accepts it as the EA', async () => {
@@ -54,8 +61,9 @@ inChromium('somebody who opens the printed address', () => {
     await ana.getByText(/proposes a working agreement/).waitFor();
     await keepPicture(screen.page, 'page-agreement');
     await ana.getByRole('button', { name: 'Accept' }).click();
-    await ana.getByText(/Accepted by/).waitFor();
+    await ana.getByText(/Accepted by you, \w{3} \d+ \w{3}, \d\d:\d\d GMT\+8 \(Manila\)/).waitFor();
     expect(await ana.getByText('@Dana').first().isVisible()).toBe(true);
+    await nextStep('Step 3 of 5. Press Next event');
   });
 
   test('goes to the first check-in and writes it as the EA', async () => {
@@ -75,6 +83,7 @@ inChromium('somebody who opens the printed address', () => {
     const dana = screen.pane('Dana');
     const log = dana.getByRole('log', { name: 'Messages in #dana-ana' });
     await log.getByText('Booked the flights to Oslo').waitFor();
+    await nextStep('Step 4 of 5. As Dana, write /ea-delegate');
     await keepPicture(screen.page, 'page-checked-in');
     expect(await scan(screen.page)).toEqual([]);
     expect(screen.complaints).toEqual([]);

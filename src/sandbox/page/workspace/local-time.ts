@@ -1,18 +1,18 @@
 import { DateTime } from 'luxon';
 
-/** An instant as a wall clock shows it in a zone, such as "9:05 AM". */
+/** An instant as a wall clock shows it in a zone, such as "09:05". */
 export function clockText(at: string | number, zone: string): string {
-  return inZone(at, zone).toFormat('h:mm a');
+  return inZone(at, zone).toFormat('HH:mm');
 }
 
-/** A local day such as "Tuesday, March 3". */
+/** A local day such as "Tuesday 3 March". */
 export function dayText(at: string | number, zone: string): string {
-  return inZone(at, zone).toFormat('cccc, LLLL d');
+  return inZone(at, zone).toFormat('cccc d LLLL');
 }
 
-/** Day and time such as "Tue, Mar 3, 9:05 AM". */
+/** Day and time such as "Tue 3 Mar, 09:05". */
 export function momentText(at: string | number, zone: string): string {
-  return inZone(at, zone).toFormat('ccc, LLL d, h:mm a');
+  return inZone(at, zone).toFormat('ccc d LLL, HH:mm');
 }
 
 /** The value of a `datetime-local` field at this instant. */
