@@ -94,11 +94,17 @@ export function createDelegationRows(db: Tx) {
       return new Map(rows.map((row) => [row.delegationId, toChange(row)]));
     },
 
-    /** Up to `limit` for which it is time to look whether something is to be said, locked; those of others are left out. */
+    /**
+     * Up to `limit` for which it is time to look whether something is to be said, locked; those that another process
+     * holds are left out. Where the pair has ended or the app was removed they wait until either is taken back.
+     */
     async claimDue(now: DateTime, limit: number): Promise<Delegation[]> {
       const keys = await db.$queryRaw<DelegationKey[]>`
-        SELECT "workspaceId", id FROM delegations WHERE "noticeAt" <= ${now.toJSDate()}
-        ORDER BY "noticeAt", id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+        SELECT d."workspaceId", d.id FROM delegations d
+        JOIN pairs p ON p."workspaceId" = d."workspaceId" AND p.id = d."pairId"
+        JOIN workspaces w ON w.id = d."workspaceId"
+        WHERE d."noticeAt" <= ${now.toJSDate()} AND p."endedAt" IS NULL AND w."removedAt" IS NULL
+        ORDER BY d."noticeAt", d.id LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED`;
       if (keys.length === 0) return [];
       const rows = await db.delegation.findMany({
         where: { OR: keys },
@@ -120,8 +126,14 @@ export function createDelegationRows(db: Tx) {
 
     /** When there next may be something to say. */
     async nextNoticeAt(): Promise<DateTime | null> {
-      const { _min } = await db.delegation.aggregate({ _min: { noticeAt: true } });
-      return _min.noticeAt && toInstant(_min.noticeAt);
+      const rows = await db.$queryRaw<{ noticeAt: Date }[]>`
+        SELECT d."noticeAt" FROM delegations d
+        JOIN pairs p ON p."workspaceId" = d."workspaceId" AND p.id = d."pairId"
+        JOIN workspaces w ON w.id = d."workspaceId"
+        WHERE d."noticeAt" IS NOT NULL AND p."endedAt" IS NULL AND w."removedAt" IS NULL
+        ORDER BY d."noticeAt" LIMIT 1`;
+      const [first] = rows;
+      return first ? toInstant(first.noticeAt) : null;
     },
 
     /** Looks anew at everything open of a pair, because the hours of its people have changed. */

@@ -46,8 +46,7 @@ async function checkPair(
 ): Promise<void> {
   const { workspaceId, pairId, now } = o;
   const pair = await stores.pairs.find(workspaceId, pairId);
-  if (!pair || pair.endedAt)
-    return await stores.workload.setNextCheck({ workspaceId, pairId }, null);
+  if (!pair) return;
   const calendar = await calendarOf(stores, pair, 'executive');
   const opensAt = nextWorkingInstant(calendar, now);
   if (opensAt && opensAt <= now) {

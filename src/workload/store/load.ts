@@ -137,11 +137,14 @@ export function createLoadRows(db: Tx) {
         LIMIT ${limit} ON CONFLICT DO NOTHING`;
     },
 
-    /** Pairs whose time has come, locked, those that no other process holds. Call inside a transaction. */
+    /** Pairs whose time has come and that have not ended, where the app is installed: locked, those that no other process holds. Call inside a transaction. */
     async claimChecks(now: DateTime, limit: number): Promise<PairKey[]> {
       return await db.$queryRaw<PairKey[]>`
-        SELECT "workspaceId", "pairId" FROM load_checks WHERE "nextAt" <= ${now.toJSDate()}
-        ORDER BY "nextAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+        SELECT c."workspaceId", c."pairId" FROM load_checks c
+        JOIN pairs p ON p."workspaceId" = c."workspaceId" AND p.id = c."pairId"
+        JOIN workspaces w ON w.id = c."workspaceId"
+        WHERE c."nextAt" <= ${now.toJSDate()} AND p."endedAt" IS NULL AND w."removedAt" IS NULL
+        ORDER BY c."nextAt" LIMIT ${limit} FOR UPDATE OF c SKIP LOCKED`;
     },
 
     async setNextCheck(of: PairKey, at: DateTime | null): Promise<void> {
@@ -149,8 +152,15 @@ export function createLoadRows(db: Tx) {
     },
 
     async nextCheckAt(): Promise<DateTime | null> {
-      const { _min } = await db.loadCheck.aggregate({ _min: { nextAt: true } });
-      return _min.nextAt && toInstant(_min.nextAt);
+      const row = await db.loadCheck.findFirst({
+        where: {
+          nextAt: { not: null },
+          pair: { endedAt: null, workspace: { removedAt: null } },
+        },
+        orderBy: { nextAt: 'asc' },
+        select: { nextAt: true },
+      });
+      return row?.nextAt ? toInstant(row.nextAt) : null;
     },
 
     /** False when this week's question was asked already. */

@@ -85,6 +85,10 @@ async function endPairs(db: Tx, o: Who & { now: DateTime }): Promise<Erased['end
     where: { workspaceId, routine: { pairId: { in: ids } } },
     data: { nextStep: null, nextStepAt: null },
   });
+  const ofThese = { workspaceId, pairId: { in: ids } };
+  await db.delegation.updateMany({ where: ofThese, data: { noticeAt: null } });
+  await db.decision.updateMany({ where: ofThese, data: { nextAt: null } });
+  await db.loadCheck.updateMany({ where: ofThese, data: { nextAt: null } });
   return rows.map((row) => ({
     pairId: row.id,
     channelId: row.channelId,
