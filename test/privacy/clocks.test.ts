@@ -50,7 +50,8 @@ async function saidAt(iso: string): Promise<string[]> {
   return rows.map(({ dedupeKey }) => dedupeKey.split(':')[0] ?? '');
 }
 
-const planned = async () => await Promise.all(clocks().map(({ nextAt }) => nextAt?.()));
+const planned = async () =>
+  await Promise.all(clocks().map(({ nextAt }) => nextAt?.() ?? Promise.resolve(null)));
 const nothing = CLOCKS.map(() => null);
 
 const change = {
