@@ -1,6 +1,14 @@
 import express, { type Router } from 'express';
 import { readBody } from './body.ts';
+import { mimetypeOf } from './state/files.ts';
+import type { Installation } from './state/types.ts';
 import type { World } from './state/world.ts';
+
+function findInstallation(world: World, token: string | undefined): Installation | undefined {
+  return [...world.apps.values()]
+    .flatMap((app) => [...app.installations.values()])
+    .find((one) => one.botToken === token && one.status === 'active');
+}
 
 /** Takes the bytes of announced files, and gives files back to the page. */
 export function fileRoutes(world: World): Router {
@@ -36,21 +44,18 @@ export function fileRoutes(world: World): Router {
       .type(file.mimetype)
       .send(file.bytes);
   });
+  router.get('/files-pri/:team/:id/download/:name', (request, response) => {
+    const { team, id } = request.params;
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    const installation = findInstallation(world, token);
+    const file = world.teams.get(team)?.files.get(id);
+    const isOpen = installation?.teamId === team && installation.scopes.includes('files:read');
+    if (!isOpen || !file?.bytes) {
+      // Slack shows whoever may not read a file the page on which people sign in.
+      response.type('html').send('<!DOCTYPE html><html><title>Sign in</title></html>');
+      return;
+    }
+    response.type(file.mimetype).send(file.bytes);
+  });
   return router;
-}
-
-const MIMETYPES: Record<string, string> = {
-  csv: 'text/csv',
-  gif: 'image/gif',
-  jpg: 'image/jpeg',
-  json: 'application/json',
-  md: 'text/markdown',
-  pdf: 'application/pdf',
-  png: 'image/png',
-  txt: 'text/plain',
-};
-
-function mimetypeOf(name: string): string {
-  const extension = name.split('.').at(-1)?.toLowerCase() ?? '';
-  return MIMETYPES[extension] ?? 'application/octet-stream';
 }

@@ -150,3 +150,10 @@ export function filePayload(file: File) {
     alt_txt: file.altText,
   };
 }
+
+/** A file as those see it who may read what is in it. */
+export function openFilePayload(baseUrl: string, team: Team, file: File) {
+  const url = `${baseUrl}/files-pri/${team.id}/${file.id}/download/${encodeURIComponent(file.name)}`;
+  const urls = { permalink: url, url_private: url, url_private_download: url };
+  return { ...filePayload(file), ...urls, user_team: team.id };
+}

@@ -1,17 +1,22 @@
 import type { types, ViewStateSelectedOption } from '@slack/bolt';
 import { z } from 'zod';
 import { SandboxError } from '../errors.ts';
+import { openFilePayload } from '../payloads/messages.ts';
 import { renderTextObject } from '../rendering/text.ts';
 import { findChannel } from '../state/channels.ts';
 import { type Control, optionsOf } from '../state/controls.ts';
+import { addPersonsFile } from '../state/files.ts';
 import type { Value } from '../state/types.ts';
 import { findUser, type World } from '../state/world.ts';
 import { isSameLabel } from './labels.ts';
 import type { Actor } from './stage.ts';
 import { readerOf } from './surfaces.ts';
 
-/** What a person enters: text, an option's text, a name, several of them, or nothing (null). */
+const givenFile = z.strictObject({ name: z.string().min(1), base64: z.base64() });
+
+/** What a person enters: text, an option's text, a name, several of them, a file, or nothing (null). */
 export const answerSchema = z.union([
+  z.strictObject({ file: givenFile }),
   z.string(),
   z.number(),
   z.boolean(),
@@ -93,7 +98,11 @@ export async function valueFrom(
         type,
         selected_channels: many(answer).map((name) => publicChannelId(name, context)),
       };
-    case 'file_input':
+    case 'file_input': {
+      if (answer === null) return { type, files: [] };
+      if (typeof answer !== 'object' || Array.isArray(answer)) return refuse(context, 'a file');
+      return { type, files: [giveFile(context, element, answer.file)] };
+    }
     case 'button':
     case 'workflow_button':
     case 'icon_button':
@@ -109,12 +118,33 @@ function refuse(context: Context, expected: string): never {
 
 function one(answer: Exclude<PersonAnswer, null>, context: Context): string {
   if (Array.isArray(answer)) return refuse(context, 'one answer, not several');
+  if (typeof answer === 'object') return refuse(context, 'an answer in words, not a file');
   return String(answer);
 }
 
 function many(answer: PersonAnswer): string[] {
   if (answer === null) return [];
-  return Array.isArray(answer) ? answer : [String(answer)];
+  if (Array.isArray(answer)) return answer;
+  return typeof answer === 'object' ? [] : [String(answer)];
+}
+
+/** Uploads what the person chose, as Slack's client does before the form is submitted. */
+function giveFile(
+  context: Context,
+  element: types.FileInput,
+  given: z.infer<typeof givenFile>,
+): ReturnType<typeof openFilePayload> {
+  const allowed = element.filetypes ?? [];
+  const extension = given.name.split('.').at(-1)?.toLowerCase() ?? '';
+  if (allowed.length > 0 && !allowed.includes(extension))
+    refuse(context, `files of these types: ${allowed.join(', ')}`);
+  const { world, actor } = context;
+  const file = addPersonsFile(world, {
+    ...actor,
+    name: given.name,
+    bytes: Buffer.from(given.base64, 'base64'),
+  });
+  return openFilePayload(world.baseUrl, actor.team, file);
 }
 
 type Form = { pattern: RegExp; example: string };

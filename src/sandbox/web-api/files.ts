@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ApiError } from '../errors.ts';
 import { makeSecret } from '../ids.ts';
-import { filePayload } from '../payloads/messages.ts';
+import { filePayload, openFilePayload } from '../payloads/messages.ts';
 import { addMessage } from '../state/messages.ts';
 import type { Channel, File } from '../state/types.ts';
 import { needText, readNested, readNumber, readText } from './arguments.ts';
@@ -70,6 +70,13 @@ function complete(call: BotCall) {
   return { files: files.map(({ file }) => filePayload(file)) };
 }
 
+function info(call: BotCall) {
+  const { args, team, world } = call;
+  const file = team.files.get(needText(args, 'file'));
+  if (!file?.bytes) throw new ApiError('file_not_found');
+  return { file: openFilePayload(world.baseUrl, team, file) };
+}
+
 function share(call: BotCall, channel: Channel, files: File[]): void {
   const { args, installation } = call;
   const threadTs = readText(args, 'thread_ts');
@@ -88,6 +95,7 @@ function share(call: BotCall, channel: Channel, files: File[]): void {
 }
 
 export const fileMethods: MethodTable = {
+  'files.info': { token: 'bot', scopes: ['files:read'], tier: 4, run: info },
   'files.getUploadURLExternal': {
     token: 'bot',
     scopes: ['files:write'],

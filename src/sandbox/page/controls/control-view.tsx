@@ -1,6 +1,7 @@
 import type { Control } from '../../state/controls.ts';
 import { Checkboxes, RadioButtons } from './choices.tsx';
 import { DateTimeInput, PickerInput } from './date-inputs.tsx';
+import { FileChoice } from './file-choice.tsx';
 import { OverflowMenu } from './overflow-menu.tsx';
 import { FeedbackButtons, PressButton } from './press-button.tsx';
 import { SelectMenu } from './select-menu.tsx';
@@ -36,7 +37,7 @@ export function ControlView({ control, field }: { control: Control; field?: Fiel
     case 'rich_text_input':
       return <TextInput control={control} element={element} field={field} />;
     case 'file_input':
-      return <p className="field-hint">Files cannot be given here.</p>;
+      return <FileChoice control={control} element={element} field={field} />;
     default:
       return <SelectMenu control={control} element={element} field={field} />;
   }
