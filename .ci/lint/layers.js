@@ -31,7 +31,7 @@ const KINDS = {
     root: ['errors'],
   },
   views: {
-    packages: ['@slack/types', 'csv-stringify', 'luxon', 'zod'],
+    packages: ['@slack/types', 'csv-parse', 'csv-stringify', 'luxon', 'zod'],
     own: ['domain', 'views'],
     areas: ['slack', 'time'],
     rootTypes: ['feature'],

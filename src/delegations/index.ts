@@ -1,11 +1,18 @@
 import type { Feature } from '../feature.ts';
+import { handleEach } from '../jobs/index.ts';
 import { showInHome } from './flows/home.ts';
+import { nextPreviewEndAt, sweepPreviews } from './flows/import/decide.ts';
+import { readImport } from './flows/import/read.ts';
+import { writeImport } from './flows/import/write.ts';
 import { nextNoticeAt, sweepNotices } from './flows/notices.ts';
 import { purgeDelegations } from './flows/step.ts';
 import { registerHandOverListeners } from './listeners/hand-over.ts';
+import { registerImportListeners } from './listeners/imports.ts';
 import { registerListListeners } from './listeners/lists.ts';
 import { registerRatingListeners } from './listeners/rating.ts';
 import { registerStepListeners } from './listeners/steps.ts';
+import { readImportJob, writeImportJob } from './queues.ts';
+import { OPEN_IMPORT } from './views/import/form.ts';
 import { NEW, OPEN_LIST } from './views/list.ts';
 import { DELEGATION_RECORDS } from './views/records.ts';
 
@@ -42,6 +49,11 @@ export const delegations: Feature = {
       does: 'see what was handed over, what waits, and what is overdue',
       button: { text: 'Tasks', actionId: OPEN_LIST, value: '{}' },
     },
+    {
+      command: '/ea-tasks import',
+      does: 'hand over many tasks at once, from a CSV file; `/ea-tasks export` gives you a copy',
+      button: { text: 'Import tasks', actionId: OPEN_IMPORT, value: '{}' },
+    },
   ],
   home: showInHome,
   register(app, deps) {
@@ -49,12 +61,24 @@ export const delegations: Feature = {
     registerStepListeners(app, deps);
     registerRatingListeners(app, deps);
     registerListListeners(app, deps);
+    registerImportListeners(app, deps);
   },
+  jobs: (deps) => [
+    handleEach(readImportJob, (job, context) => readImport(deps, job, context), { batchSize: 1 }),
+    handleEach(writeImportJob, (job, context) => writeImport(deps, job, context), {
+      batchSize: 1,
+    }),
+  ],
   sweeps: (deps) => [
     {
       name: 'delegations.notices',
       run: () => sweepNotices(deps),
       nextAt: () => nextNoticeAt(deps),
+    },
+    {
+      name: 'delegations.previews',
+      run: () => sweepPreviews(deps),
+      nextAt: () => nextPreviewEndAt(deps),
     },
     { name: 'delegations.purge', run: () => purgeDelegations(deps) },
   ],

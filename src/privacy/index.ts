@@ -15,6 +15,7 @@ export { describeKept, isChangeable } from './domain/records.ts';
 export { erasePair, erasePerson } from './flows/erase.ts';
 export { collectFiles } from './flows/export/collect.ts';
 export { noteInstallation } from './flows/installation.ts';
+export { prepareExport } from './flows/export/form.ts';
 export { changePeriods } from './flows/retention.ts';
 export { unpostJob } from './queues.ts';
 export { createPrivacyStore, type PrivacyStore } from './store/all.ts';

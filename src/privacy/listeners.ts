@@ -7,12 +7,13 @@ import { buildNotice, openModal } from '../slack/modals.ts';
 import { isChangeable, type RecordKind } from './domain/records.ts';
 import { readAudit } from './flows/audit.ts';
 import { answerErasePair, askToErasePair, erasePerson } from './flows/erase.ts';
+import { prepareExport } from './flows/export/form.ts';
 import { requestExport } from './flows/export/request.ts';
 import { prepareOverview } from './flows/overview.ts';
 import { preparePeriods, savePeriods } from './flows/retention.ts';
 import * as audit from './views/audit.ts';
 import * as erase from './views/erase.ts';
-import { buildExportModal, describeBegun, EXPORT_MODAL, parseExportModal } from './views/export.ts';
+import { describeBegun, EXPORT_MODAL, parseExportModal } from './views/export.ts';
 import * as overview from './views/overview.ts';
 import { buildRetentionModal, parseRetentionModal, RETENTION_MODAL } from './views/retention.ts';
 
@@ -51,8 +52,7 @@ export function registerPrivacyListeners(app: App, deps: Deps, kinds: Kinds): vo
 
   onPlainPress(overview.OPEN, (press) => openOverview(deps, press, kinds));
   onPlainPress(overview.OPEN_EXPORT, async (press) => {
-    const { workspaceId, userId } = press.caller;
-    await showIn(press, buildExportModal(await deps.privacy.listPairs(workspaceId, userId)));
+    await showIn(press, await prepareExport(deps, press.caller));
   });
   onPlainPress(overview.OPEN_ERASE, async (press) => {
     const { workspaceId, userId } = press.caller;

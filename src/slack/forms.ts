@@ -36,6 +36,8 @@ function valueOf(element: ViewStateValue): unknown {
       return element.selected_date ?? null;
     case 'timepicker':
       return element.selected_time ?? null;
+    case 'file_input':
+      return (element.files ?? []).map(({ id, name, size }) => ({ id, name, size }));
     default:
       return element.value ?? null;
   }

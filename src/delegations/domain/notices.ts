@@ -74,6 +74,12 @@ export function markSaid(
   return [...new Set([...delegation.said, ...notices.map(({ mark }) => mark)])].slice(-MARKS_KEPT);
 }
 
+/** The marks with which nothing is said of one that is new since `now`, but when it is due. */
+export function marksOfBeginning(now: DateTime): string[] {
+  const kinds: NoticeKind[] = ['handed', 'unaccepted', 'unaccepted_executive'];
+  return kinds.map((kind) => `${kind}@${now.toMillis()}`);
+}
+
 function stateNotices(delegation: Delegation, { executive, ea }: Calendars): Notice[] {
   const { state, stateSinceAt: since } = delegation;
   const notice = (kind: NoticeKind, to: Role, at: DateTime | null): Notice[] =>

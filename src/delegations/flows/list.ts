@@ -13,6 +13,8 @@ import { calendarOf } from './load.ts';
 
 export type ListCommand =
   | { kind: 'help' }
+  | { kind: 'import' }
+  | { kind: 'export' }
   | { kind: 'list'; filter: Filter }
   | { kind: 'one'; number: number };
 
@@ -21,6 +23,7 @@ export function readListCommand(text: string): ListCommand {
   const typed = text.toLowerCase();
   const number = /^#?(\d{1,9})$/.exec(typed)?.[1];
   if (number) return { kind: 'one', number: Number(number) };
+  if (typed === 'import' || typed === 'export') return { kind: typed };
   if (typed === '') return { kind: 'list', filter: 'mine' };
   const filter = LIST_FILTERS.find((one) => one === (SYNONYMS[typed] ?? typed));
   return filter ? { kind: 'list', filter } : { kind: 'help' };

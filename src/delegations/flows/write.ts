@@ -9,7 +9,7 @@ import type {
   Source,
 } from '../domain/delegation.ts';
 import { type Change, type ChangeStep, milestonesOf } from '../domain/history.ts';
-import { type Calendars, firstNoticeAt, planNotices } from '../domain/notices.ts';
+import { type Calendars, firstNoticeAt, marksOfBeginning, planNotices } from '../domain/notices.ts';
 import { loadCalendars } from './load.ts';
 import { linkSource, showCard } from './show.ts';
 
@@ -26,11 +26,17 @@ export type NewDelegation = DelegationContent & {
 
 /**
  * Hands work over: rows, numbers and cards, in the transaction of these stores. `isShown` false leaves the card out
- * until something happens to it. Returns those that are new.
+ * until something happens to it; `isQuiet` says nothing of it but when it is due. Returns those that are new.
  */
 export async function createDelegations(
   stores: Stores,
-  o: { pair: Pair; content: readonly NewDelegation[]; now: DateTime; isShown?: boolean },
+  o: {
+    pair: Pair;
+    content: readonly NewDelegation[];
+    now: DateTime;
+    isShown?: boolean;
+    isQuiet?: boolean;
+  },
 ): Promise<Delegation[]> {
   const { pair, now } = o;
   const key = { workspaceId: pair.workspaceId, pairId: pair.id };
@@ -43,6 +49,18 @@ export async function createDelegations(
   });
   if (fresh.length === 0) return [];
   const first = await stores.delegations.takeNumbers(key, fresh.length);
+  const said = o.isQuiet ? marksOfBeginning(now) : [];
+  // All of them begin now, so those of one state that are due at one time have the same notices.
+  const noticeTimes = new Map<string, DateTime | null>();
+  const findNoticeAt = (delegation: Delegation): DateTime | null => {
+    const { state, dueAt } = delegation;
+    const same = `${state} ${dueAt?.toMillis() ?? ''}`;
+    const known = noticeTimes.get(same);
+    if (known !== undefined) return known;
+    const at = firstNoticeAt(planNotices(delegation, { calendars, now }));
+    noticeTimes.set(same, at);
+    return at;
+  };
   const made = fresh.map(
     ({ state = 'new', source = null, isLinked = false, ...content }, index) => {
       const delegation: Delegation = {
@@ -59,7 +77,7 @@ export async function createDelegations(
         deletedAt: null,
         version: 1,
         noticeAt: null,
-        said: [],
+        said,
       };
       const change: Change = {
         position: 1,
@@ -70,7 +88,7 @@ export async function createDelegations(
         at: now,
         why: null,
       };
-      const noticeAt = firstNoticeAt(planNotices(delegation, { calendars, now }));
+      const noticeAt = findNoticeAt(delegation);
       return { delegation: { ...delegation, noticeAt }, changes: [change], isLinked };
     },
   );

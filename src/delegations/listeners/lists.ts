@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
+import { prepareExport } from '../../privacy/index.ts';
 import { onCommand, onPress, type Press } from '../../slack/listen.ts';
 import { openModal } from '../../slack/modals.ts';
 import { prepareDetail } from '../flows/detail.ts';
@@ -15,12 +16,20 @@ import {
   SHOW_TAGS,
 } from '../views/list.ts';
 import { ListPlace } from '../views/values.ts';
+import { openImport } from './imports.ts';
 
 /** The list of `/ea-tasks`: filters, pages, and what opens one of it. */
 export function registerListListeners(app: App, deps: Deps): void {
   onCommand(app, '/ea-tasks', async ({ caller, text, channelId, client, triggerId, answer }) => {
     const read = readListCommand(text);
     if (read.kind === 'help') return await answer(buildUsage());
+    if (read.kind === 'import')
+      return await openImport(deps, { caller, channelId, client, triggerId });
+    if (read.kind === 'export') {
+      const title = 'Get a copy';
+      const build = () => prepareExport(deps, caller);
+      return await openModal({ client, triggerId, title, build });
+    }
     const build = async () => {
       const filter = read.kind === 'list' ? read.filter : 'mine';
       const place = await startOfList(deps, { caller, channelId, filter });

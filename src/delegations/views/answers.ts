@@ -46,6 +46,7 @@ export function buildUsage(): Answer {
     '`/ea-delegate @Ana Book the flights` says for whom, if you have several pairs.',
     '*Delegate this* in the menu of a message takes a link to it along.',
     '`/ea-tasks` lists what is open; `/ea-tasks waiting`, `overdue`, `week` or `closed` begin there, `/ea-tasks 12` opens task 12.',
+    '`/ea-tasks import` hands over many tasks from a CSV file, after a preview; `/ea-tasks export` sends you a copy as CSV or JSON.',
   ].join('\n');
   return {
     text: 'How to hand work over with Tandem',

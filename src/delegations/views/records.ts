@@ -46,4 +46,15 @@ export const DELEGATION_RECORDS: RecordKind[] = [
       },
     ],
   },
+  {
+    kind: 'delegation-imports',
+    title: 'Imports of tasks',
+    what: 'Which file you handed in with `/ea-tasks import`, and which tasks came of it. What its lines say is kept until you confirm or cancel, for a day at most; of the file no copy is made.',
+    why: 'So that you see what would come of a file before anything is written, and can take an import back.',
+    seenBy: 'You. The tasks that come of it are delegations as all others.',
+    kept: { days: 90, least: 7 },
+    tables: [
+      { table: 'delegation_imports', owners: ['createdBy'], pair: 'pairId', at: 'createdAt' },
+    ],
+  },
 ];
