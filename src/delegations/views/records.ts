@@ -54,7 +54,13 @@ export const DELEGATION_RECORDS: RecordKind[] = [
     seenBy: 'You. The tasks that come of it are delegations as all others.',
     kept: { days: 90, least: 7 },
     tables: [
-      { table: 'delegation_imports', owners: ['createdBy'], pair: 'pairId', at: 'createdAt' },
+      {
+        table: 'delegation_imports',
+        owners: ['createdBy'],
+        pair: 'pairId',
+        at: 'createdAt',
+        ages: {},
+      },
     ],
   },
 ];

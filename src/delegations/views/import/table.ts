@@ -8,13 +8,14 @@ export type Table = { lines: RawLine[]; unknown: string[]; problems: Problem[] }
 type Parsed = { info: { lines: number }; record: string[] };
 
 /** The lines of a table with comma, semicolon or tab, by the column that each field stands in. */
-export function readTable(text: string): Table {
+export function readTable(written: string): Table {
+  const text = written.replaceAll(/\r\n?/g, '\n');
   const nothing = (message: string): Table => ({
     lines: [],
     unknown: [],
     problems: [{ line: null, message }],
   });
-  const separator = /^"?sep=(.)"?\r?\n/i.exec(text);
+  const separator = /^"?sep=(.)"?\n/i.exec(text);
   const body = separator ? text.slice(separator[0].length) : text;
   let records: Parsed[];
   try {
@@ -68,12 +69,12 @@ function fieldsOf(
 }
 
 function countBreaks(record: readonly string[]): number {
-  return record.reduce((sum, field) => sum + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+  return record.reduce((sum, field) => sum + (field.split('\n').length - 1), 0);
 }
 
 /** The one of comma, semicolon and tab that is most often in the first line, outside of quotation marks. */
 function findDelimiter(text: string): string {
-  const [first = ''] = text.replaceAll(/"[^"]*"/g, '').split(/\r\n|\n|\r/, 1);
+  const [first = ''] = text.replaceAll(/"[^"]*"/g, '').split('\n', 1);
   const count = (one: string) => first.split(one).length;
   return [',', ';', '\t'].toSorted((a, b) => count(b) - count(a))[0] ?? ',';
 }
