@@ -27,3 +27,16 @@ export const EXPORT_PATIENCE_MINUTES = 60;
 
 /** Rows of one table in one export; more are left out, and the message says so. */
 export const MOST_ROWS = 50_000;
+
+/** Rows of one file: so many are written while everybody else waits. */
+export const ROWS_PER_FILE = 2_500;
+
+/** Whether all rows that an export may hold of some table are in these files; there may be more. */
+export function isCut(files: readonly Pick<UploadedFile, 'name' | 'rows'>[]): boolean {
+  const rows = new Map<string, number>();
+  for (const file of files) {
+    const whole = file.name.replace(/-\d+(?=\.\w+$)/, '');
+    rows.set(whole, (rows.get(whole) ?? 0) + file.rows);
+  }
+  return [...rows.values()].some((count) => count >= MOST_ROWS);
+}

@@ -22,15 +22,17 @@ export function createRecordRows(db: Tx) {
       return row?.n ?? 0;
     },
 
-    /** Rows as plain data by column, oldest first, at most `limit`. */
+    /** A page of rows as plain data by column, oldest first. */
     async readRows(
       table: RecordTable,
-      o: RecordsOf & DateRange & { limit: number },
+      o: RecordsOf & DateRange & { offset: number; limit: number },
     ): Promise<Record<string, unknown>[]> {
-      const order = table.at ? Prisma.sql`ORDER BY t.${named(table.at)}` : Prisma.empty;
+      // Where a row lies tells those of the same time apart, so that no page has one of another.
+      const order = table.at ? Prisma.sql`t.${named(table.at)}, t.ctid` : Prisma.sql`t.ctid`;
       const rows = await db.$queryRaw<{ row: Record<string, unknown> }[]>`
         SELECT to_jsonb(t) - 'workspaceId' AS row ${fromTable(table)}
-        WHERE ${whose(table, o)} AND ${within(table, o)} ${order} LIMIT ${o.limit}`;
+        WHERE ${whose(table, o)} AND ${within(table, o)}
+        ORDER BY ${order} OFFSET ${o.offset} LIMIT ${o.limit}`;
       return rows.map(({ row }) => row);
     },
   };

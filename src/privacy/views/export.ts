@@ -110,7 +110,7 @@ function describeState(at: Parameters<typeof buildExportMessage>[0]): string {
       const rows = at.files.reduce((sum, file) => sum + file.rows, 0);
       const files = `${at.files.length} ${at.files.length === 1 ? 'file' : 'files'}`;
       const cut = at.cut
-        ? ` A file holds at most ${MOST_ROWS} records: choose a shorter range to see the others.`
+        ? ` Of each kind it holds at most ${MOST_ROWS} records: choose a shorter range to see the others.`
         : '';
       return `The copy that you asked for is here: ${files} with ${rows} ${rows === 1 ? 'record' : 'records'}.${cut} Delete the message with the files when you have saved them.`;
     }

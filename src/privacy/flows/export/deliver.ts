@@ -4,7 +4,7 @@ import type { RunContext } from '../../../jobs/index.ts';
 import { findChannel } from '../../../slack/deliveries/store/upkeep.ts';
 import { classifyFailure, slackErrorOf } from '../../../slack/errors.ts';
 import { uploadFile } from '../../../slack/files.ts';
-import { type ExportRequest, MOST_ROWS, type UploadedFile } from '../../domain/export.ts';
+import { type ExportRequest, isCut, type UploadedFile } from '../../domain/export.ts';
 import type { RecordKind } from '../../domain/records.ts';
 import { buildExportMessage, EXPORT_BROKE, MISSING_FILES_SCOPE } from '../../views/export.ts';
 import { collectFiles } from './collect.ts';
@@ -108,7 +108,7 @@ async function end(
       subject: pairId ? { kind: 'pair', id: pairId } : { kind: 'person', id: requestedBy },
       at: now,
     });
-    const cut = files.some(({ rows }) => rows === MOST_ROWS);
+    const cut = isCut(files);
     const message = failure
       ? buildExportMessage({ state: 'failed', reason: failure.reason })
       : buildExportMessage({ state: 'done', files, cut });
