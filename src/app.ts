@@ -15,6 +15,7 @@ import type { Metrics } from './operation/metrics.ts';
 import { type OnTermsInForce, pairs } from './pairs/index.ts';
 import { privacy } from './privacy/index.ts';
 import { reminderKind, reminders } from './reminders/index.ts';
+import { repeats } from './repeats/index.ts';
 import { routines } from './routines/index.ts';
 import { toBoltLogger } from './slack/bolt-logger.ts';
 import { webClientOptions } from './slack/clients.ts';
@@ -44,6 +45,7 @@ export function listFeatures(): Feature[] {
     charter({ onSigned: planDuties }),
     duties,
     workload,
+    repeats,
     routines([checkinKind, reminderKind, dutyKind, handoffKind]),
     deliveries({ onRecorded: showInHomes }),
     inbound,

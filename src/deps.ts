@@ -12,6 +12,7 @@ import type { OnlookerStore } from './onlookers/index.ts';
 import type { PairStore } from './pairs/index.ts';
 import type { AuditStore, PrivacyStore } from './privacy/index.ts';
 import type { ReminderStore } from './reminders/index.ts';
+import type { RepeatStore } from './repeats/index.ts';
 import type { RoutineStore } from './routines/index.ts';
 import type { SlackClients } from './slack/clients.ts';
 import type { Outbox } from './slack/deliveries/outbox.ts';
@@ -27,6 +28,7 @@ export type Stores = {
   away: AwayStore;
   charter: CharterStore;
   workload: WorkloadStore;
+  repeats: RepeatStore;
   delegations: DelegationStore;
   audit: AuditStore;
   home: HomeStore;

@@ -13,6 +13,7 @@ import { createOnlookerStore } from './onlookers/index.ts';
 import { createPairStore } from './pairs/index.ts';
 import { createAuditStore, createPrivacyStore } from './privacy/index.ts';
 import { createReminderStore } from './reminders/index.ts';
+import { createRepeatStore } from './repeats/index.ts';
 import { createRoutineStore } from './routines/index.ts';
 import { createOutbox } from './slack/deliveries/outbox.ts';
 import { createWorkloadStore } from './workload/index.ts';
@@ -29,6 +30,7 @@ export function createStores(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
     away: createAwayStore(db),
     charter: createCharterStore(db),
     workload: createWorkloadStore(db),
+    repeats: createRepeatStore(db),
     decisions: createDecisionStore(db),
     delegations: createDelegationStore(db),
     audit: createAuditStore(db),

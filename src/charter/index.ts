@@ -9,6 +9,7 @@ import { CHARTER_RECORDS } from './views/records.ts';
 
 export type { Charter } from './domain/charter.ts';
 export { type Duty, recurrenceOf } from './domain/duty.ts';
+export { openNewDuty } from './flows/draft.ts';
 export { choosePair } from './flows/open.ts';
 export type { OnCharterSigned } from './flows/sign.ts';
 export { findZone, listCategoryNames } from './flows/zones.ts';

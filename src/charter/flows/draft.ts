@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ModalView } from '@slack/types';
 import { authorize } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
@@ -8,9 +9,15 @@ import { printWhen } from '../../time/phrases/print.ts';
 import { readWhen } from '../../time/phrases/when.ts';
 import { nextOccurrence } from '../../time/recurrence.ts';
 import { type CharterDraft, type DraftDuty, rebaseDuties } from '../domain/charter.ts';
-import { type DutyTiming, MAX_DUTIES, recurrenceOf, sortDuties } from '../domain/duty.ts';
+import {
+  type DutyTiming,
+  MAX_DUTIES,
+  MAX_ESTIMATE_MINUTES,
+  recurrenceOf,
+  sortDuties,
+} from '../domain/duty.ts';
 import type { DraftPage } from '../views/draft.ts';
-import type { DutyForm } from '../views/duty.ts';
+import { buildDutyModal, type DutyForm } from '../views/duty.ts';
 import { type DutyCarried, type DutyFields, NEW_DUTY } from '../views/duty-fields.ts';
 import { calendarOf, keyOf, peopleOf } from './open.ts';
 
@@ -92,6 +99,19 @@ export async function prepareDuty(
     people: peopleOf(pair),
     categories: categories.map(({ name }) => name),
   };
+}
+
+/** The form of a new duty that begins with these fields, for the caller's draft. */
+export async function openNewDuty(
+  deps: Deps,
+  caller: Caller,
+  o: { pairId: string; fields: Partial<DutyFields> },
+): Promise<ModalView> {
+  const form = await prepareDuty(deps, caller, { pairId: o.pairId, offset: 0, dutyId: null });
+  const { estimateMinutes = null } = o.fields;
+  const fits = estimateMinutes !== null && estimateMinutes <= MAX_ESTIMATE_MINUTES;
+  const given = { ...o.fields, estimateMinutes: fits ? estimateMinutes : null };
+  return buildDutyModal({ ...form, fields: { ...form.fields, ...given, owner: 'ea' } });
 }
 
 const GONE = 'This duty is not in your draft any more. Type /ea-charter to see what is.';
