@@ -20,6 +20,9 @@ async function startBare(): Promise<number> {
   app.command('/ea', async ({ ack }) => {
     await ack();
   });
+  app.action(/./, async ({ ack }) => {
+    await ack();
+  });
   const server = await receiver.start(0);
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;

@@ -16,10 +16,14 @@ export const WORKSPACE = {
 export const Started = z.object({ port: z.number() });
 
 /** Says who the app is, and takes answers to response URLs: all that one command needs of Slack. */
-export async function startSlack(): Promise<{ url: string; stop(): void }> {
+export async function startSlack(
+  hear: (call: { path: string; body: string }) => void = () => {},
+): Promise<{ url: string; stop(): void }> {
   const server = createServer((incoming, response) => {
-    incoming.resume();
+    const parts: Buffer[] = [];
+    incoming.on('data', (part: Buffer) => parts.push(part));
     incoming.on('end', () => {
+      hear({ path: incoming.url ?? '', body: Buffer.concat(parts).toString() });
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ ok: true, ...WORKSPACE }));
     });
@@ -29,7 +33,7 @@ export async function startSlack(): Promise<{ url: string; stop(): void }> {
   return { url: `http://127.0.0.1:${port}`, stop: () => server.close() };
 }
 
-/** One `/ea help` as Slack sends it; resolves with the milliseconds until it was acknowledged. */
+/** One command as Slack sends it, `/ea help` unless said; resolves with the milliseconds until it was acknowledged. */
 export function sendCommand(o: {
   agent: Agent;
   port: number;
@@ -37,10 +41,12 @@ export function sendCommand(o: {
   /** Another workspace than the one that Tandem is installed in. */
   team?: string;
   user?: string;
+  command?: string;
+  triggerId?: string;
 }): Promise<number> {
   const body = new URLSearchParams({
-    command: '/ea',
-    text: 'help',
+    command: o.command ?? '/ea',
+    text: o.command === undefined ? 'help' : '',
     team_id: o.team ?? WORKSPACE.team_id,
     team_domain: 'bench',
     user_id: o.user ?? 'U1BENCH',
@@ -48,9 +54,14 @@ export function sendCommand(o: {
     channel_id: 'C1BENCH',
     channel_name: 'general',
     api_app_id: 'A1BENCH',
-    trigger_id: randomUUID(),
+    trigger_id: o.triggerId ?? randomUUID(),
     response_url: `${o.slackUrl}/commands/answer`,
   }).toString();
+  return sendSigned(o, body);
+}
+
+/** A signed request as Slack sends it; resolves with the milliseconds until it was acknowledged. */
+export function sendSigned(o: { agent: Agent; port: number }, body: string): Promise<number> {
   const timestamp = Math.floor(Date.now() / 1000);
   const signature = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
   return new Promise((resolve, reject) => {
@@ -73,7 +84,7 @@ export function sendCommand(o: {
         const took = performance.now() - started;
         response.resume();
         if (response.statusCode === 200) response.on('end', () => resolve(took));
-        else reject(new Error(`a command was answered with ${response.statusCode}`));
+        else reject(new Error(`a request was answered with ${response.statusCode}`));
       },
     );
     outgoing.on('error', reject);
