@@ -44,6 +44,11 @@ export function taskCard({ read }: Script, title: string): MessageState | undefi
   );
 }
 
+/** What people call the task with this title, without its sign: '2'. */
+export function taskNumber(script: Script, title: string): string {
+  return /Task #(\d+)/.exec(taskCard(script, title)?.text ?? '')?.[1] ?? 'no such task';
+}
+
 export type CardPress = { words: string; title: string; press: string; why?: Answers };
 
 /** Presses a button on the card of a task, and answers what it asks. */

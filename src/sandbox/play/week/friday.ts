@@ -1,6 +1,15 @@
 import { DateTime } from 'luxon';
 import type { Script } from '../script.ts';
-import { checkIn, closeForm, isAround, labelOf, onCard, taskCard, type } from './deeds.ts';
+import {
+  checkIn,
+  closeForm,
+  isAround,
+  labelOf,
+  onCard,
+  taskCard,
+  taskNumber,
+  type,
+} from './deeds.ts';
 import { ANA, DANA, LISBON, MANILA, NEW_YORK, type Week } from './people.ts';
 
 export async function playFriday(script: Script, week: Week): Promise<void> {
@@ -33,10 +42,27 @@ async function playMorningOfDana(script: Script, { friday }: Week): Promise<void
     'the flights are done',
     taskCard(script, 'Book the flights')?.text.includes('marked it as done') === true,
   );
+  await rate(script, taskNumber(script, 'Book the flights'));
   await type(script, DANA, '/ea-tasks waiting', 'looks what else waits for her');
   await closeForm(script, DANA);
   await type(script, DANA, '/ea-bridge', 'looks at when both of them work now');
   await closeForm(script, DANA);
+}
+
+async function rate(script: Script, number: string): Promise<void> {
+  const { act, expect } = script;
+  await type(script, DANA, `/ea-tasks ${number}`, 'opens the task');
+  await act(DANA, 'rates it 4 of 5', { do: 'click', click: 'Rate 4 of 5' });
+  await act(DANA, 'has a thought', { do: 'click', click: 'What would A+ look like?…' });
+  const rated = await act(DANA, 'says what would be better', {
+    do: 'submit',
+    fill: {
+      'How good is it?': '4 - Good',
+      'What would A+ look like?': 'Seats beside each other, and the receipts at once.',
+    },
+  });
+  await closeForm(script, DANA);
+  expect('the rating was taken', Object.keys(rated.modal?.errors ?? {}).length === 0);
 }
 
 async function playMove(script: Script): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Script } from '../script.ts';
-import { checkIn, closeForm, labelOf, onCard, taskCard, type } from './deeds.ts';
+import { checkIn, closeForm, labelOf, onCard, taskCard, taskNumber, type } from './deeds.ts';
 import { ANA, DANA, MANILA, NEW_YORK, type Week } from './people.ts';
 import { countAnswers } from './tuesday.ts';
 
@@ -67,8 +67,7 @@ async function playWhatGivesWay(script: Script): Promise<void> {
   const { act, expect, read } = script;
   const question = () => read(DANA, 'DM').findLast((one) => one.text.includes('than fits'));
   expect('Dana is asked what gives way', question() !== undefined);
-  const archive = taskCard(script, 'Tidy the photo archive');
-  const number = /Task #(\d+)/.exec(archive?.text ?? '')?.[1] ?? '0';
+  const number = taskNumber(script, 'Tidy the photo archive');
   await act(DANA, 'moves the archive a week on', {
     do: 'click',
     click: `Move a week: task ${number}`,
