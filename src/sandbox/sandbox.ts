@@ -26,9 +26,9 @@ import { stateOf } from './people/screen/state.ts';
 import type { Problem, Stage } from './people/stage.ts';
 import { createRecorder, type RecordedCall } from './record.ts';
 import { listen } from './server.ts';
-import { createTeam, type WorkspaceSeed } from './state/seed.ts';
+import { addUser, createTeam, type UserSeed, type WorkspaceSeed } from './state/seed.ts';
 import type { Delivery } from './state/types.ts';
-import { createWorld } from './state/world.ts';
+import { createWorld, findTeam } from './state/world.ts';
 import { createTimeline } from './timeline.ts';
 import { until } from './waiting.ts';
 import { createRateLimits, type RateLimitOptions } from './web-api/rate-limits.ts';
@@ -77,6 +77,8 @@ export type Sandbox = Pick<
   url: string;
   apiUrl: string;
   createWorkspace(seed: WorkspaceSeed): Workspace;
+  /** Brings one more person into a workspace. */
+  addPerson(team: string, seed: UserSeed): void;
   installApp(request: InstallRequest): InstalledApp;
   /** Registers an app without installing it, for OAuth. */
   registerApp(o: {
@@ -168,6 +170,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url: listening.url,
     apiUrl: `${listening.url}/api/`,
     createWorkspace: (seed) => describeTeam(createTeam(world, seed)),
+    addPerson: (team, seed) => {
+      addUser(world, findTeam(world, team), seed);
+    },
     registerApp: ({ manifest, delivery }) => credentials(register(world, manifest, delivery)),
     installApp: (request) => install(world, request),
     act: controls.act,

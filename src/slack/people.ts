@@ -68,10 +68,27 @@ export async function fetchChannel(client: WebClient, channelId: string): Promis
       id: channel.id,
       isMember: channel.is_member === true,
       isArchived: channel.is_archived === true,
-      isShared: channel.is_ext_shared === true,
+      isShared: channel.is_ext_shared === true || channel.is_pending_ext_shared === true,
     };
   } catch (error) {
     if (slackErrorOf(error) === 'channel_not_found') return null;
     throw error;
   }
+}
+
+const PAGE = 1000;
+const MOST_PAGES = 5;
+
+/** The first five thousand members of a channel that the bot can see: what two people share has few. */
+export async function fetchMembers(client: WebClient, channel: string): Promise<Set<string>> {
+  const found = new Set<string>();
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const from = cursor ? { cursor } : {};
+    const answer = await client.conversations.members({ channel, limit: PAGE, ...from });
+    for (const userId of answer.members ?? []) found.add(userId);
+    cursor = answer.response_metadata?.next_cursor;
+    if (!cursor) break;
+  }
+  return found;
 }

@@ -66,6 +66,21 @@ test('a channel without Tandem is refused, with how to invite it', async () => {
   });
 });
 
+test('a channel that one of the two is not in is refused, with their name', async () => {
+  expect(await tryPeople({ 'The other person': 'Marta' })).toEqual({
+    'Your shared channel': expect.stringContaining('Not a member of this channel: Marta Nowak.'),
+  });
+});
+
+test('a channel that is shared with another organisation is refused', async () => {
+  stage.sandbox.addPerson(stage.demo.workspace.id, { name: 'Olaf', role: 'external' });
+  await stage.act('Dana', { do: 'create_channel', name: 'with-agency', members: ['Ana', 'Olaf'] });
+  await stage.act('Dana', { do: 'invite', who: 'Tandem', channel: 'with-agency' });
+  expect(await tryPeople({ 'Your shared channel': '#with-agency' })).toEqual({
+    'Your shared channel': expect.stringContaining('shared with another organisation'),
+  });
+});
+
 test('hours that never open and a check-in outside of them are refused at their fields', async () => {
   await stage.act('Dana', { do: 'command', command: '/ea-setup', in: PAIR });
   await stage.act('Dana', {

@@ -13,6 +13,8 @@ const ONCE = 'test/slack/inbound/once.test.ts';
 const PERMISSIONS = 'test/access/permissions.test.ts';
 const INSTALLED = 'test/slack/installations/two-workspaces.e2e.test.ts';
 
+const WALK = 'test/security/tenancy-walk.test.ts';
+
 /** What is tried against Tandem, what comes of it, and where that is proved. */
 const ATTACKS: Record<number, Attack> = {
   1: {
@@ -67,12 +69,18 @@ const ATTACKS: Record<number, Attack> = {
     shownBy: [
       [PERMISSIONS, 'in a pair of another workspace, or one that does not exist, nobody may'],
       [INSTALLED, 'see nothing of each other'],
+      [WALK, 'from another workspace, with the same user id'],
+      ['test/security/tenancy-keys.test.ts', 'no row can point at another one’s'],
     ],
   },
   9: {
     attack: 'somebody else’s records in one’s own workspace',
     outcome: 'refused, naming who can',
-    shownBy: [[PERMISSIONS, 'nobody may for a record of somebody else']],
+    shownBy: [
+      [PERMISSIONS, 'nobody may for a record of somebody else'],
+      [WALK, 'by somebody of another pair of the workspace'],
+      [WALK, 'by an observer of the pair'],
+    ],
   },
   10: {
     attack: 'a button that is old, forwarded, or pressed twice or by two at once',
@@ -80,6 +88,7 @@ const ATTACKS: Record<number, Attack> = {
     shownBy: [
       [ONCE, 'a button or command that comes twice works once'],
       ['test/e2e/bad-input.test.ts', 'accepting twice, and accepting one’s own proposal'],
+      [WALK, 'of a pair that has ended changes nothing'],
     ],
   },
   11: {
@@ -99,16 +108,25 @@ const ATTACKS: Record<number, Attack> = {
   },
   14: {
     attack: 'reading what is in a channel or a pair of others',
-    outcome: 'Tandem reads no channel for anybody; lists show one’s own pairs only',
+    outcome:
+      'Tandem reads no channel for anybody; lists show one’s own pairs only; both are in the channel of their pair',
     shownBy: [
       ['test/reminders/list.test.ts', 'are nobody’s but the two people’s'],
       ['test/e2e/bad-input.test.ts', 'is refused, with how to invite it'],
+      ['test/e2e/bad-input.test.ts', 'a channel that one of the two is not in is refused'],
+      ['test/e2e/bad-input.test.ts', 'a channel that is shared with another organisation'],
+      [WALK, 'by somebody of another pair of the workspace'],
     ],
   },
   15: {
     attack: 'an installation that nobody began, or over somebody else’s',
     outcome: 'refused; each workspace sees only itself',
-    shownBy: [[INSTALLED, 'two workspaces install Tandem by its page']],
+    shownBy: [
+      [INSTALLED, 'two workspaces install Tandem by its page'],
+      ['test/security/oauth.test.ts', 'the return of somebody else, sent to a victim'],
+      ['test/security/oauth.test.ts', 'the same return works once'],
+      ['test/security/oauth.test.ts', 'installing over an existing workspace'],
+    ],
   },
   16: {
     attack: 'calls after the app was removed',
@@ -118,6 +136,8 @@ const ATTACKS: Record<number, Attack> = {
         'test/slack/deliveries/refusals.test.ts',
         'the app is not installed any more, nothing is sent',
       ],
+      ['test/security/removal.test.ts', 'attack 16, removed in the middle of a storm'],
+      ['test/security/removal.test.ts', 'attack 16, when Slack only says %s to a call'],
     ],
   },
   17: {

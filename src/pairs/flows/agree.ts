@@ -41,7 +41,7 @@ export async function proposeAgreement(
 ): Promise<Agreement> {
   const { caller, carried } = o;
   const { executive, ea } = await checkPeople({ caller, people: carried, client: o.client });
-  await checkChannel(o.client, carried.channelId);
+  await checkChannel(o.client, carried.channelId, { executive, ea });
   const terms: Terms = {
     channelId: carried.channelId,
     startedOn: carried.startedOn,

@@ -1,7 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import { UserFacingError } from '../../errors.ts';
 import type { Caller } from '../../slack/caller.ts';
-import { fetchChannel, fetchPerson, type Person, REFUSED_AS } from '../../slack/people.ts';
+import {
+  fetchChannel,
+  fetchMembers,
+  fetchPerson,
+  type Person,
+  REFUSED_AS,
+} from '../../slack/people.ts';
 import type { Role } from '../domain.ts';
 import type { People } from '../views/people.ts';
 
@@ -39,8 +45,12 @@ export async function checkPeople(o: {
     : { executive: partner, ea: me };
 }
 
-/** Rejects with a sentence when check-ins could not be posted there. */
-export async function checkChannel(client: WebClient, channelId: string): Promise<void> {
+/** Rejects with a sentence when check-ins could not be posted there, or would be read by others than the two. */
+export async function checkChannel(
+  client: WebClient,
+  channelId: string,
+  people: Record<Role, Person>,
+): Promise<void> {
   const channel = await fetchChannel(client, channelId);
   const field = 'channel';
   if (!channel?.isMember) {
@@ -54,6 +64,15 @@ export async function checkChannel(client: WebClient, channelId: string): Promis
   if (channel.isShared) {
     throw new UserFacingError(
       'This channel is shared with another organisation. Choose one that is only yours.',
+      { field },
+    );
+  }
+  const members = await fetchMembers(client, channelId);
+  const missing = [people.executive, people.ea].filter(({ id }) => !members.has(id));
+  if (missing.length > 0) {
+    const names = missing.map(({ name }) => name).join(' and ');
+    throw new UserFacingError(
+      `Not a member of this channel: ${names}. Add them there first, or choose a channel that you are both in.`,
       { field },
     );
   }

@@ -66,7 +66,7 @@ export async function prepareHours(
 ): Promise<{ carried: HoursCarried; hours: Hours; notices: string[] }> {
   const { caller, people, client } = o;
   const { executive, ea } = await checkPeople(o);
-  await checkChannel(client, people.channelId);
+  await checkChannel(client, people.channelId, { executive, ea });
   const carried = { ...people, executiveName: executive.name, eaName: ea.name };
   const live = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   const pair = live.find((one) => one.executive.userId === executive.id && one.ea.userId === ea.id);

@@ -75,6 +75,11 @@ function answerTo(
       };
     case 'conversations.info':
       return { ok: true, channel: { id: body['channel'], is_member: true } };
+    case 'conversations.members':
+      return {
+        ok: true,
+        members: ['DANA', '0ANA', '0EVE', '0BOB', '0OBS', 'STRA'].map((name) => `U000${name}`),
+      };
     case 'views.open':
     case 'views.push':
     case 'views.update':
