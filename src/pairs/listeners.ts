@@ -8,14 +8,17 @@ import { noteAccount } from './flows/account.ts';
 import { acceptAgreement, type OnTermsInForce, proposeAgreement } from './flows/agree.ts';
 import { endPair, restorePair } from './flows/end.ts';
 import { preparePairs } from './flows/overview.ts';
-import { prepareChange, prepareHours, prepareSetup } from './flows/prepare.ts';
+import { prepareBack, prepareChange, prepareHours, prepareSetup } from './flows/prepare.ts';
 import { ACCEPT, AgreementValue, PROPOSE_CHANGE } from './views/agreement.ts';
+import { readDraft, readTypedHours } from './views/draft.ts';
 import { PairValue, RESTORE } from './views/ended.ts';
 import {
   askAgain,
+  BACK,
   buildHoursModal,
   HOURS_MODAL,
   parseHoursModal,
+  readHoursCarried,
   ZONE_FIELD,
 } from './views/hours.ts';
 import { buildOverviewModal, OverviewValue } from './views/overview.ts';
@@ -49,8 +52,10 @@ export function registerPairListeners(app: App, deps: Deps, onTermsInForce: OnTe
     callbackId: PEOPLE_MODAL,
     log: deps.log,
     parse: parsePeopleModal,
-    handle: async ({ caller, value: people, client }) => ({
-      next: buildHoursModal(await prepareHours(deps, { caller, people, client })),
+    handle: async ({ caller, value: people, client, view }) => ({
+      next: buildHoursModal(
+        await prepareHours(deps, { caller, people, client, draft: readDraft(view) }),
+      ),
     }),
   });
 
@@ -71,6 +76,17 @@ export function registerPairListeners(app: App, deps: Deps, onTermsInForce: OnTe
           'Start one at any time with `/ea-checkin`. `/ea help` lists what else there is.',
         ),
       };
+    },
+  });
+
+  onPress(app, {
+    actionId: BACK,
+    value: z.object({}),
+    handle: async ({ caller, client, viewId, view }) => {
+      if (!viewId || !view) return;
+      const typed = { carried: readHoursCarried(view), hours: readTypedHours(view) };
+      const form = await prepareBack(deps, { caller, client, ...typed });
+      await client.views.update({ view_id: viewId, view: buildPeopleModal(form) });
     },
   });
 

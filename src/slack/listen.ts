@@ -110,6 +110,8 @@ export type Press<T> = {
   triggerId: string;
   /** The modal that the button is in, when it is in one. */
   viewId: string | undefined;
+  /** That modal, with what is typed in it so far. */
+  view: SubmittedView | undefined;
   /** Says something to the person who pressed, and to nobody else; in a modal, in place of it; in Home, over it. */
   answer: (message: Answer) => Promise<void>;
 };
@@ -132,6 +134,7 @@ export function onPress<T>(
         client,
         triggerId: body.trigger_id,
         viewId: body.view?.type === 'modal' ? body.view.id : undefined,
+        view: body.view?.type === 'modal' ? body.view : undefined,
         answer: async (message) => {
           const { view, trigger_id: triggerId } = body;
           const { id: userId } = body.user;

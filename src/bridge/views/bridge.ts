@@ -42,7 +42,7 @@ function describeBridge(bridge: Bridge): KnownBlock[] {
   const shown = today.map((one) => describeShared(one, bridge)).join('; ');
   const nextLine = next
     ? `*Next:* ${describeShared(next, bridge)}`
-    : '*Next:* none in the coming month. Work hand over by messages, or change the hours with `/ea-setup`.';
+    : '*Next:* none in the coming month. Hand work over in writing, or change the hours with `/ea-setup`.';
   return [
     section(mrkdwn(`*You and ${name}*`)),
     section(

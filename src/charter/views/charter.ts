@@ -170,7 +170,7 @@ function summarise({ offset, monthMinutes }: CharterPage, { duties }: Charter): 
     estimated === 0
       ? 'none has an estimate'
       : `in the next four weeks ${formatMinutes(monthMinutes.ea)} of the EA and ${formatMinutes(monthMinutes.executive)} of the executive, from the ${estimated} with an estimate`;
-  return `${range}${duties.length} duties; ${sop.with} of ${sop.n} have a SOP; ${time}.`;
+  return `${range}${duties.length} duties; ${sop.with} of ${sop.n} have an SOP; ${time}.`;
 }
 
 function buildPaging({ pairId, offset }: CharterPage, { version, duties }: Charter): KnownBlock[] {

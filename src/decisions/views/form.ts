@@ -127,7 +127,7 @@ export function buildAskModal(form: AskForm): ModalView {
       }),
       input({
         blockId: 'delegation',
-        label: 'Number of the delegation that it is about',
+        label: 'Number of the task that it is about',
         optional: true,
         element: { type: 'plain_text_input', max_length: 7 },
       }),

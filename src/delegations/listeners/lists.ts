@@ -22,7 +22,7 @@ import { openImport } from './imports.ts';
 export function registerListListeners(app: App, deps: Deps): void {
   onCommand(app, '/ea-tasks', async ({ caller, text, channelId, client, triggerId, answer }) => {
     const read = readListCommand(text);
-    if (read.kind === 'help') return await answer(buildUsage());
+    if (read.kind === 'help') return await answer(buildUsage(`/ea-tasks ${text}`));
     if (read.kind === 'import')
       return await openImport(deps, { caller, channelId, client, triggerId });
     if (read.kind === 'export') {

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { Pair } from '../../pairs/index.ts';
 import { actions, button, context, literal, mrkdwn, plain, section } from '../../slack/blocks.ts';
 import type { Answer } from '../../slack/listen.ts';
-import { escapeText, mentionChannel } from '../../slack/text.ts';
+import { escapeText, mentionChannel, shorten } from '../../slack/text.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import { describeTerms } from './card.ts';
 import { NEW, OPEN_LIST } from './list.ts';
@@ -39,8 +39,12 @@ export function buildSaved(o: {
 }
 
 /** How to use the commands; `typed` is what could not be read. */
-export function buildUsage(): Answer {
+export function buildUsage(typed?: string): Answer {
+  const isUnknown = typed !== undefined && !/ help$/i.test(typed);
   const text = [
+    ...(isUnknown
+      ? [`I do not know \`${escapeText(shorten(typed, 100)).replaceAll('`', "'")}\`.`]
+      : []),
     '*Hand work over*',
     '`/ea-delegate Book the flights to Boston` opens the form with this title. There you say when it is done, when it is due, and how free the EA is.',
     '`/ea-delegate @Ana Book the flights` says for whom, if you have several pairs.',

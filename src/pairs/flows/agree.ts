@@ -15,7 +15,8 @@ import {
   type Terms,
   weeklyHours,
 } from '../domain.ts';
-import { fieldOf, type Hours, type HoursCarried } from '../views/hours.ts';
+import type { Hours } from '../views/draft.ts';
+import { fieldOf, type HoursCarried } from '../views/hours.ts';
 import { checkChannel, checkPeople } from './people.ts';
 import { showAgreement, showInChannel } from './show.ts';
 

@@ -6,7 +6,8 @@ import type { Caller } from '../../slack/caller.ts';
 import type { Person } from '../../slack/people.ts';
 import { resolveZone } from '../../time/zones.ts';
 import { defaultMemberTerms, type MemberTerms, partnerOf, roleOf } from '../domain.ts';
-import type { Hours, HoursCarried } from '../views/hours.ts';
+import type { Hours, HoursDraft } from '../views/draft.ts';
+import type { HoursCarried } from '../views/hours.ts';
 import type { People, PeopleForm } from '../views/people.ts';
 import { checkChannel, checkPeople } from './people.ts';
 
@@ -59,15 +60,19 @@ export async function prepareSetup(
   };
 }
 
-/** Checks who and where with Slack, and finds the hours to start from: those agreed on, else each one's Slack zone. */
+/** Checks who and where with Slack, and finds the hours to start from: those typed before, those agreed on, else each one's Slack zone. */
 export async function prepareHours(
   deps: Deps,
-  o: { caller: Caller; people: People; client: WebClient },
+  o: { caller: Caller; people: People; client: WebClient; draft?: HoursDraft | undefined },
 ): Promise<{ carried: HoursCarried; hours: Hours; notices: string[] }> {
   const { caller, people, client } = o;
   const { executive, ea } = await checkPeople(o);
   await checkChannel(client, people.channelId, { executive, ea });
   const carried = { ...people, executiveName: executive.name, eaName: ea.name };
+  const { draft } = o;
+  if (draft?.executiveId === executive.id && draft.eaId === ea.id) {
+    return { carried, hours: draft.hours, notices: [] };
+  }
   const live = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   const pair = live.find((one) => one.executive.userId === executive.id && one.ea.userId === ea.id);
   const latest = pair && (await deps.pairs.findLatest(pair));
@@ -75,6 +80,19 @@ export async function prepareHours(
   const [forExecutive, forEa] = [startFrom(executive, ea), startFrom(ea, executive)];
   const notices = [forExecutive.notice, forEa.notice].filter((one) => one !== null);
   return { carried, hours: { executive: forExecutive.terms, ea: forEa.terms }, notices };
+}
+
+/** The first view again, with what was chosen in it and what was typed in the second one. */
+export async function prepareBack(
+  deps: Deps,
+  o: { caller: Caller; client: WebClient; carried: HoursCarried; hours: Hours },
+): Promise<PeopleForm> {
+  const { caller, carried, hours } = o;
+  const { role, partnerId, channelId, startedOn, engagement, hoursPerMonth } = carried;
+  const ids = [caller.userId, partnerId] as const;
+  const [executiveId, eaId] = role === 'executive' ? ids : [ids[1], ids[0]];
+  const people = { role, partnerId, channelId, startedOn, engagement, hoursPerMonth };
+  return { ...(await prepareSetup(deps, o)), ...people, draft: { executiveId, eaId, hours } };
 }
 
 /** The newest terms, to propose a change of them. */

@@ -1,14 +1,25 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import { checkboxes, context, header, input, option, plain } from '../../slack/blocks.ts';
+import {
+  actions,
+  button,
+  checkboxes,
+  context,
+  header,
+  input,
+  option,
+  plain,
+} from '../../slack/blocks.ts';
 import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../slack/forms.ts';
 import { isChannelId, isUserId } from '../../slack/text.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { askAboutLongDay, dayName, type MemberTerms, type Role } from '../domain.ts';
+import { type Hours, memberForm } from './draft.ts';
 import type { People } from './people.ts';
 
 export const HOURS_MODAL = 'pairs.hours';
+export const BACK = 'pairs.back';
 /** Blocks whose menu is searched by typing: there are more zones than a menu may hold. */
 export const ZONE_FIELD = /^(executive|ea)\.zone$/;
 
@@ -37,9 +48,6 @@ const Carried: z.ZodType<HoursCarried> = z.object({
   seen: z.string().optional(),
 });
 
-/** Hours and check-in of both people, without who they are. */
-export type Hours = Record<Role, Omit<MemberTerms, 'userId' | 'name'>>;
-
 /** Second view: both people's hours and check-ins. `notices` say what Tandem had to assume. */
 export function buildHoursModal(o: {
   carried: HoursCarried;
@@ -63,6 +71,9 @@ export function buildHoursModal(o: {
       ...memberFields('executive', hours.executive),
       header(`EA: ${carried.eaName}`),
       ...memberFields('ea', hours.ea),
+      actions('steps', [
+        button({ text: 'Back', actionId: BACK, value: '{}', label: 'Back to step 1' }),
+      ]),
     ],
   };
 }
@@ -102,12 +113,6 @@ const HoursFields: z.ZodType<Hours> = z
   .transform((form) => ({ executive: memberForm(form, 'executive'), ea: memberForm(form, 'ea') }))
   .pipe(z.object({ executive: memberSchema(), ea: memberSchema() }));
 
-function memberForm(form: Record<string, unknown>, role: Role): Record<string, unknown> {
-  const prefix = `${role}.`;
-  const mine = Object.entries(form).filter(([id]) => id.startsWith(prefix));
-  return Object.fromEntries(mine.map(([id, value]) => [id.slice(prefix.length), value]));
-}
-
 function memberSchema() {
   return z.object({
     zone: z.string('Choose a time zone.').min(1),
@@ -130,6 +135,10 @@ export function askAgain(o: { carried: HoursCarried; hours: Hours }): ModalView 
   if (seen === '' || carried.seen === seen) return null;
   const notices = [...asked, 'Press Propose again to keep it, or change it below.'];
   return buildHoursModal({ carried: { ...carried, seen }, hours, notices });
+}
+
+export function readHoursCarried(view: SubmittedView): HoursCarried {
+  return parseCarried(view.private_metadata, Carried);
 }
 
 /** Errors come back by the block of the field. */

@@ -15,6 +15,7 @@ import {
 import { type Parsed, parseForm, type SubmittedView } from '../../slack/forms.ts';
 import { escapeText, isChannelId, isUserId, shorten } from '../../slack/text.ts';
 import type { Role, Terms } from '../domain.ts';
+import type { HoursDraft } from './draft.ts';
 
 export const PEOPLE_MODAL = 'pairs.people';
 export const OPEN_SETUP = 'pairs.open-setup';
@@ -35,9 +36,11 @@ export type PeopleForm = {
   pair: { pairId: string; partnerName: string } | null;
   /** Whether the reader is an admin of the workspace. */
   isAdmin: boolean;
+  /** What was typed in the second view, after going back from it. */
+  draft?: HoursDraft | undefined;
 };
 
-export type People = Omit<PeopleForm, 'partnerId' | 'channelId' | 'pair' | 'isAdmin'> & {
+export type People = Omit<PeopleForm, 'partnerId' | 'channelId' | 'pair' | 'isAdmin' | 'draft'> & {
   partnerId: string;
   channelId: string;
 };
@@ -79,6 +82,7 @@ export function buildPeopleModal(form: PeopleForm): ModalView {
   return {
     type: 'modal',
     callback_id: PEOPLE_MODAL,
+    private_metadata: JSON.stringify({ draft: form.draft }),
     title: plain('Set up Tandem'),
     submit: plain('Next'),
     close: plain('Cancel'),
