@@ -112,7 +112,7 @@ const INFRASTRUCTURE = {
   sandbox: { packages: ['*'], areas: ['sandbox'] },
   admin: {
     packages: ['*'],
-    areas: ['admin', 'slack', 'jobs', 'database', 'time'],
+    areas: ['admin', 'slack', 'jobs', 'database', 'time', 'operation'],
     root: ['app', 'stores', 'config', 'encryption-keys', 'errors'],
     rootTypes: ['deps', 'feature'],
     otherFeatures: 'index',

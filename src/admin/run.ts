@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../config.ts';
 import { DatabaseError } from '../database/errors.ts';
+import { withoutValues } from '../operation/error-record.ts';
 import { backup, restore } from './backup.ts';
 import type { Command, Surroundings } from './command.ts';
 import { deliveries } from './deliveries.ts';
@@ -56,7 +57,10 @@ export async function runAdmin(call: AdminCall): Promise<0 | 1 | 2> {
       call.complain(error.message);
       return 1;
     }
-    throw error;
+    // Left alone, Node would print every field of the error, and libraries put what people wrote there.
+    const reason = withoutValues(error instanceof Error ? error.message : String(error));
+    call.complain(`This could not be done: ${reason}`);
+    return 1;
   }
 }
 
