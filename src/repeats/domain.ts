@@ -48,8 +48,8 @@ function areAlike(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return same >= 2 && same * 2 >= a.size + b.size - same;
 }
 
-/** Work of one kind, the newest first. */
-export type Repeat<T extends PastWork> = { newest: T; all: T[] };
+/** Work that is of one kind with `example`, itself among it, the newest first. */
+export type Repeat<T extends PastWork> = { example: T; all: T[] };
 
 /**
  * The kind that came most often, at least REPEATS_NEEDED times. `known` are kinds that are duties already or were
@@ -71,8 +71,7 @@ export function findRepeat<T extends PastWork>(
     const isKnown = [words, ...all.map(({ title }) => kindOf(title))].some((kind) =>
       knownKinds.some((other) => areAlike(kind, other)),
     );
-    const [newest] = all;
-    if (!isKnown && newest) best = { newest, all };
+    if (!isKnown) best = { example: one, all };
   }
   return best;
 }
@@ -81,7 +80,7 @@ export function findRepeat<T extends PastWork>(
 export type RepeatProposal = Titled & {
   workspaceId: string;
   pairId: string;
-  /** The newest delegation of that kind, by which it was found. */
+  /** The delegation by which it was found: all others are like it. */
   delegationId: string;
   /** How often it came, and the newest numbers. */
   count: number;

@@ -8,7 +8,7 @@ import { showProposal } from './check.ts';
 
 type Answer = { caller: Caller; pairId: string; delegationId: string };
 
-/** The form of a new duty, with what the newest work of that kind says. */
+/** The form of a new duty, with what the work by which it was found says. */
 export async function prepareDutyOf(deps: Deps, o: Answer): Promise<ModalView> {
   const { caller, pairId, delegationId } = o;
   const to = 'charter.edit' as const;

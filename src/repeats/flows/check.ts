@@ -69,12 +69,12 @@ async function proposeNext(stores: Stores, o: { pair: Pair; now: DateTime }): Pr
   const known = [...(charter?.duties ?? []), ...(await stores.repeats.listProposed(of))];
   const repeat = findRepeat(past, known);
   if (!repeat) return;
-  const { newest, all } = repeat;
+  const { example, all } = repeat;
   const proposal: RepeatProposal = {
     ...of,
-    delegationId: newest.id,
-    title: newest.title,
-    category: newest.category,
+    delegationId: example.id,
+    title: example.title,
+    category: example.category,
     count: all.length,
     numbers: all.slice(0, NUMBERS_SHOWN).map(({ number }) => number),
     toldExecutive: false,
