@@ -1,8 +1,6 @@
 /** What somebody is to a pair. */
 export type PairRole = 'executive' | 'ea' | 'manager' | 'observer';
 
-export const PAIR_ROLES: readonly PairRole[] = ['executive', 'ea', 'manager', 'observer'];
-
 /** An admin is an admin or owner of the Slack workspace, in the pair or not. */
 export type Eligible = PairRole | 'admin';
 

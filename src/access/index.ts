@@ -1,17 +1,2 @@
-export {
-  ACTIONS,
-  type Action,
-  type Eligible,
-  mayDo,
-  PAIR_ROLES,
-  type PairRole,
-  PERMISSIONS,
-} from './domain.ts';
-export {
-  authorize,
-  authorizeAdmin,
-  authorizeOwner,
-  findRole,
-  isAdmin,
-  NO_SUCH_PAIR,
-} from './flows.ts';
+export { type Action, mayDo, type PairRole } from './domain.ts';
+export { authorize, authorizeAdmin, authorizeOwner, isAdmin, NO_SUCH_PAIR } from './flows.ts';

@@ -20,7 +20,7 @@ export {
   type Delegation,
   isOpen,
 } from './domain/delegation.ts';
-export { type Step, stateAfter, stateAfterEdit } from './domain/steps.ts';
+export { stateAfter, stateAfterEdit } from './domain/steps.ts';
 export { draftCheckin } from './flows/checkin.ts';
 export { loadCalendars } from './flows/load.ts';
 export { replanNotices } from './flows/notices.ts';

@@ -1,7 +1,6 @@
 import type { Feature } from '../feature.ts';
 import { registerOnlookerListeners } from './listeners.ts';
 
-export type { Onlooker, OnlookerRole } from './domain.ts';
 export { createOnlookerStore, type OnlookerStore } from './store.ts';
 
 /** The agency manager and observers of a pair: there only while both agree. */

@@ -13,13 +13,14 @@ export type SlackClients = {
   /** Whether the workspace granted a permission, such as an optional one. */
   hasScope(workspaceId: string, scope: string): Promise<boolean>;
   /**
-   * Null when the workspace granted `scope`, else a sentence for the person who wants `purpose` (such as "send a
+   * Null when the workspace granted `scope` and Slack has not just `refused` for lack of it, else a sentence for the person who wants `purpose` (such as "send a
    * file"): what is missing, and how it is granted.
    */
   explainMissingScope(o: {
     workspaceId: string;
     scope: string;
     purpose: string;
+    refused?: boolean;
   }): Promise<string | null>;
   /** Slack said that a token is worth nothing any more, see `isDeadToken`: nobody calls with it again. */
   refuse(refusal: Refusal): Promise<void>;
@@ -63,8 +64,8 @@ export function createSlackClients(o: {
       return client;
     },
     hasScope,
-    async explainMissingScope({ workspaceId, scope, purpose }) {
-      if (await hasScope(workspaceId, scope)) return null;
+    async explainMissingScope({ workspaceId, scope, purpose, refused = false }) {
+      if (!refused && (await hasScope(workspaceId, scope))) return null;
       return explainMissingScope({ scope, purpose, ...grantAt });
     },
     refuse: async (refusal) => o.installations.refuse?.(refusal),

@@ -29,7 +29,7 @@ describe('erasing a pair, and what Slack does not allow', () => {
     await stage.act('Ana', { do: 'submit', fill: {} });
     await stage.act('Ana', { do: 'close', all: true });
     await waitFor(stage, () => lastTexts('Ana').includes('files:write'));
-    expect(lastTexts('Ana')).toContain('An admin can add it');
+    expect(lastTexts('Ana')).toContain('install the app to the workspace again');
   });
 
   test('a wrong range of dates is said at its field', async () => {

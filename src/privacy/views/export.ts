@@ -119,8 +119,7 @@ function describeState(at: Parameters<typeof buildExportMessage>[0]): string {
   }
 }
 
-export const MISSING_FILES_SCOPE =
-  'I could not send the files: Tandem does not have the permission `files:write` in this workspace. An admin can add it on the page of the app under OAuth & Permissions and install the app again. Then ask again with `/ea privacy`.';
+export const ASK_AGAIN = 'Then ask again with `/ea privacy`.';
 
 export const EXPORT_BROKE =
   'I could not prepare the copy that you asked for. Please ask again with `/ea privacy`; if it happens again, tell whoever runs Tandem for you.';

@@ -107,7 +107,7 @@ export function createOAuthClient(o: {
 }
 
 /** What the grant and the token itself say must agree on whose it is; an organization is never taken for a workspace. */
-function readGrant(answer: z.output<typeof Answer>, self: z.output<typeof Self>): Redeemed {
+export function readGrant(answer: z.output<typeof Answer>, self: z.output<typeof Self>): Redeemed {
   const isOrganization = answer.is_enterprise_install;
   const owner = isOrganization ? answer.enterprise : answer.team;
   const isRight = isOrganization ? isOrganizationId : isWorkspaceId;

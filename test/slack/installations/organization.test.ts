@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { pino } from 'pino';
+import { listFeatures } from '../../../src/app.ts';
 import type { Database } from '../../../src/database/index.ts';
+import { erasePerson } from '../../../src/privacy/index.ts';
 import { createSecret } from '../../../src/secret.ts';
 import type { OAuthClient, Redeemed } from '../../../src/slack/installations/exchange.ts';
 import { completeInstall } from '../../../src/slack/installations/install.ts';
 import { createInstallations } from '../../../src/slack/installations/installations.ts';
 import { authorizeWith } from '../../../src/slack/installations/listeners.ts';
 import { createVault } from '../../../src/slack/installations/vault.ts';
+import { createStores } from '../../../src/stores.ts';
 import { noteInAudit, readAudit } from '../../support/audit.ts';
 import { createTestDatabase } from '../../support/databases.ts';
 import { KEY } from './stage.ts';
@@ -103,6 +106,19 @@ describe('an organization that installs Tandem for all its workspaces', () => {
     expect(removed.toSorted()).toEqual(['T1', 'T2']);
     expect(await installations.find('T2')).toBeNull();
     expect(await database.prisma.installation.count()).toBe(0);
+  });
+
+  test('whoever installed it can be erased in any of its workspaces, and whoever does it again takes their place', async () => {
+    await installFor('E1', ['T1', 'T2']);
+    const by = async () => (await database.prisma.installation.findFirstOrThrow()).installedBy;
+    expect(await by()).toBe('W1');
+    const stores = createStores({ db: database.prisma, enqueue: async () => {}, now });
+    const kinds = listFeatures().flatMap((feature) => feature.records ?? []);
+    const who = { workspaceId: 'T2', userId: 'W1', actorId: 'W1', kinds, now: now() };
+    await erasePerson(stores, who);
+    expect(await by()).toMatch(/^former-/);
+    await installFor('E1', ['T1', 'T2']);
+    expect(await by()).toBe('W1');
   });
 
   test('stands in the audit log of each workspace: who installed it, what came and went since, and who not is said', async () => {

@@ -6,8 +6,11 @@ import { classifyFailure, slackErrorOf } from '../../../slack/errors.ts';
 import { uploadFile } from '../../../slack/files.ts';
 import { type ExportRequest, isCut, type UploadedFile } from '../../domain/export.ts';
 import type { RecordKind } from '../../domain/records.ts';
-import { buildExportMessage, EXPORT_BROKE, MISSING_FILES_SCOPE } from '../../views/export.ts';
+import { ASK_AGAIN, buildExportMessage, EXPORT_BROKE } from '../../views/export.ts';
 import { collectFiles } from './collect.ts';
+
+/** What sending files asks of Slack. */
+const FILES = { scope: 'files:write', purpose: 'send you the files' };
 
 /** Slack takes so many files in one message. */
 const FILES_PER_MESSAGE = 10;
@@ -37,7 +40,14 @@ export async function deliverExport(
       o.context.isLastAttempt || classifyFailure(error, 'files.upload').type === 'failed';
     if (!isFinal) throw error;
     deps.log.warn({ err: error, export: request.id }, 'an export could not be handed over');
-    const reason = word === 'missing_scope' ? MISSING_FILES_SCOPE : EXPORT_BROKE;
+    const missing =
+      word === 'missing_scope' &&
+      (await deps.slack.explainMissingScope({
+        ...FILES,
+        workspaceId: o.workspaceId,
+        refused: true,
+      }));
+    const reason = missing ? `${missing} ${ASK_AGAIN}` : EXPORT_BROKE;
     await end(deps, request, { error: word ?? 'unknown', reason });
   }
 }
