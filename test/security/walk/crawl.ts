@@ -33,7 +33,7 @@ export async function crawl(stage: WalkStage, people: readonly Who[]): Promise<F
       for (const command of round < 2 ? stage.registered.commands : []) {
         for (const text of TYPED)
           await once(`${round} ${who.userId} ${command} ${text}`, () =>
-            stage.type(who, command, text),
+            stage.type(who, { command, text }),
           );
       }
       const partner = who.userId === people[0]?.userId ? people[1] : people[0];

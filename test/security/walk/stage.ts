@@ -23,13 +23,32 @@ export type Who = { workspaceId: string; userId: string };
 /** What a person got back for one thing that they did. */
 export type Outcome = { status: number; ack: string; calls: Call[] };
 
+type Pressed = {
+  actionId: string;
+  value: string;
+  view?: object | null;
+  triggerId?: string | undefined;
+};
+
 export type WalkStage = {
   database: Database;
   deps: Deps;
   registered: Registered;
-  press(who: Who, o: { actionId: string; value: string; view?: object | null }): Promise<Outcome>;
-  submit(who: Who, view: object): Promise<Outcome>;
-  type(who: Who, command: string, text: string): Promise<Outcome>;
+  /** What can follow `/ea`. */
+  words: string[];
+  /** Commands, shortcuts, buttons and forms that were used at least once. */
+  used: Set<string>;
+  press(who: Who, o: Pressed): Promise<Outcome>;
+  submit(who: Who, view: object, triggerId?: string): Promise<Outcome>;
+  type(
+    who: Who,
+    o: { command: string; text: string; triggerId?: string | undefined },
+  ): Promise<Outcome>;
+  /** Uses a shortcut on a message of the channel. */
+  useShortcut(
+    who: Who,
+    o: { callbackId: string; triggerId?: string | undefined },
+  ): Promise<Outcome>;
   /** Opens the Home tab; what it then shows is among the calls. */
   openHome(who: Who): Promise<Outcome>;
   close(): Promise<void>;
@@ -116,24 +135,28 @@ export async function openWalk(now: () => DateTime): Promise<WalkStage> {
     return { status: response.status, ack, calls: recorder.take() };
   }
 
-  const envelope = ({ workspaceId, userId }: Who) => ({
+  const envelope = ({ workspaceId, userId }: Who, triggerId: string = randomUUID()) => ({
     token: 'x',
     api_app_id: 'A1',
     is_enterprise_install: false,
     team: { id: workspaceId, domain: workspaceId.toLowerCase() },
     user: { id: userId, username: 'x', name: 'x', team_id: workspaceId },
-    trigger_id: randomUUID(),
+    trigger_id: triggerId,
   });
+  const used = new Set<string>();
 
   return {
     database,
     deps,
     registered: listListeners(features, deps),
-    press: (who, { actionId, value, view }) =>
-      send({
+    words: features.flatMap((one) => Object.keys(one.words?.(deps) ?? {})),
+    used,
+    press: (who, { actionId, value, view, triggerId }) => {
+      used.add(actionId);
+      return send({
         payload: JSON.stringify({
           type: 'block_actions',
-          ...envelope(who),
+          ...envelope(who, triggerId),
           ...(view
             ? {
                 container: { type: 'view', view_id: 'V1' },
@@ -156,23 +179,42 @@ export async function openWalk(now: () => DateTime): Promise<WalkStage> {
             { type: 'button', action_id: actionId, block_id: 'b', value, action_ts: '1.1' },
           ],
         }),
-      }),
-    submit: (who, view) =>
-      send({
+      });
+    },
+    submit(who, view, triggerId = randomUUID()) {
+      if ('callback_id' in view) used.add(String(view.callback_id));
+      return send({
         payload: JSON.stringify({
           type: 'view_submission',
           ...envelope(who),
           view: {
             ...view,
-            id: `V${randomUUID()}`,
+            id: `V${triggerId}`,
             hash: '1',
             type: 'modal',
             team_id: who.workspaceId,
           },
         }),
-      }),
-    type: (who, command, text) =>
-      send({
+      });
+    },
+    useShortcut(who, { callbackId, triggerId }) {
+      used.add(callbackId);
+      return send({
+        payload: JSON.stringify({
+          type: 'message_action',
+          ...envelope(who, triggerId),
+          callback_id: callbackId,
+          action_ts: '1.1',
+          message_ts: '1.1',
+          channel: { id: 'C0000001', name: 'x' },
+          message: { type: 'message', user: who.userId, ts: '1.1', text: 'other words' },
+          response_url: `${recorder.url}/respond`,
+        }),
+      });
+    },
+    type(who, { command, text, triggerId = randomUUID() }) {
+      used.add(command);
+      return send({
         command,
         text,
         token: 'x',
@@ -184,9 +226,10 @@ export async function openWalk(now: () => DateTime): Promise<WalkStage> {
         channel_name: 'x',
         api_app_id: 'A1',
         is_enterprise_install: 'false',
-        trigger_id: randomUUID(),
+        trigger_id: triggerId,
         response_url: `${recorder.url}/respond`,
-      }),
+      });
+    },
     async openHome({ workspaceId, userId }) {
       const event = { type: 'app_home_opened', user: userId, tab: 'home', channel: 'D0000001' };
       const body = { type: 'event_callback', team_id: workspaceId, event_id: randomUUID(), event };
