@@ -88,6 +88,8 @@ const ATTACKS: Record<number, Attack> = {
     shownBy: [
       [ONCE, 'a button or command that comes twice works once'],
       ['test/e2e/bad-input.test.ts', 'accepting twice, and accepting one’s own proposal'],
+      [WALK, 'that Slack sends twice has one effect'],
+      [WALK, 'that somebody presses again later'],
       [WALK, 'of a pair that has ended changes nothing'],
     ],
   },
@@ -115,6 +117,7 @@ const ATTACKS: Record<number, Attack> = {
       ['test/e2e/bad-input.test.ts', 'is refused, with how to invite it'],
       ['test/e2e/bad-input.test.ts', 'a channel that one of the two is not in is refused'],
       ['test/e2e/bad-input.test.ts', 'a channel that is shared with another organisation'],
+      [WALK, 'by somebody of no pair changes nothing and shows nothing'],
       [WALK, 'by somebody of another pair of the workspace'],
     ],
   },
