@@ -72,6 +72,10 @@ function keepsPair({ name }: Deed): boolean {
   return !/ (?:privacy\.(?:ask-)?erase|pairs\.(?:end|restore))/.test(name);
 }
 
+function isTyped({ name }: Deed): boolean {
+  return name.startsWith('type ');
+}
+
 /** Messages are shown again as often as somebody asks for them. */
 function isShared(row: string): boolean {
   return !row.startsWith('deliveries ');
@@ -168,21 +172,24 @@ describe('everything that can be pressed or sent', () => {
 
   test('that Slack sends twice has one effect', async () => {
     for (const [who, partner] of BOTH_WAYS) {
-      const all = deeds(walk, { who, partner }).filter(keepsPair);
+      const all = deeds(walk, { who, partner }).filter((deed) => keepsPair(deed) && !isTyped(deed));
       const sent = all.map((deed) => ({ deed, triggerId: randomUUID() }));
       for (const { deed, triggerId } of sent) await deed.run(triggerId);
       const before = await dumpRows(stage.database);
       for (const { deed, triggerId } of sent) await deed.run(triggerId);
       expect(await dumpRows(stage.database)).toEqual(before);
     }
-  }, 120_000);
+  }, 300_000);
 
   test('that somebody presses again later, stale as it is by then, has had its effect', async () => {
     const wrong: string[] = [];
+    const tried = new Set<string>();
     for (const [who, partner] of BOTH_WAYS) {
       for (const deed of deeds(walk, { who, partner }).filter(keepsPair)) {
-        // A form or command that somebody sends anew is a new one.
-        if (!deed.name.startsWith('press ')) continue;
+        // A form or command that somebody sends anew is a new one; one button of each kind is enough.
+        const kind = /^press \S+/.exec(deed.name)?.[0];
+        if (!kind || tried.has(`${who.userId} ${kind}`)) continue;
+        tried.add(`${who.userId} ${kind}`);
         await deed.run();
         const before = new Set((await dumpRows(stage.database)).filter(isShared));
         await deed.run();
@@ -192,7 +199,7 @@ describe('everything that can be pressed or sent', () => {
       }
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   test('of a pair that has ended changes nothing', async () => {
     await stage.database.prisma.pair.updateMany({
