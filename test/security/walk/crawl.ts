@@ -210,6 +210,8 @@ function somethingFor(
       return { selected_date: '2026-12-24' };
     case 'timepicker':
       return { selected_time: '10:00' };
+    case 'file_input':
+      return { files: [{ id: 'F0000001', name: 'tasks.csv', size: 10 }] };
     default:
       return { value: element.type === 'number_input' ? '1' : text };
   }

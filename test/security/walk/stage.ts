@@ -75,7 +75,7 @@ export async function openWalk(now: () => DateTime): Promise<WalkStage> {
       botToken: `xoxb-${workspaceId}`,
       botId: 'B0000001',
       botUserId: 'U000BOT',
-      scopes: ['commands', 'chat:write', 'files:write'],
+      scopes: ['commands', 'chat:write', 'files:read', 'files:write'],
     }),
     admit: async () => {},
     remove: async () => [],
