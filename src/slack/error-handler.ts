@@ -64,7 +64,7 @@ function describe(cause: unknown, log: Logger): string {
 /** What was asked for may be there all the same. */
 function describeSilence(error: Error, log: Logger): string {
   const reference = newReference();
-  log.warn({ err: error, reference }, 'Slack did not answer a listener');
+  log.error({ err: error, reference }, 'Slack did not answer a listener');
   return `Slack did not answer me in time (id ${reference}). If you do not see what you asked for, please try again in a minute.`;
 }
 

@@ -63,6 +63,12 @@ export async function crawl(stage: WalkStage, people: readonly Who[]): Promise<F
     const messages = await stage.database.prisma.delivery.findMany({ select: { message: true } });
     for (const { message } of messages) collect(found, message, null);
   }
+  for (const who of people) {
+    const value = await finishOne(stage, who);
+    await once(`${who.userId} rates`, () =>
+      stage.press(who, { actionId: 'delegations.rate-in-words', value, view: null }),
+    );
+  }
   // What only the clock would show: with what all others carry, it opens its forms too.
   for (const actionId of stage.registered.actions) {
     if (found.buttons.has(actionId) || /end|erase|delete|remove|restore/.test(actionId)) continue;
@@ -72,6 +78,23 @@ export async function crawl(stage: WalkStage, people: readonly Who[]): Promise<F
     }
   }
   return found;
+}
+
+/** Only what is done is rated: makes one task so, and returns what its buttons carry. */
+async function finishOne(stage: WalkStage, { workspaceId }: Who): Promise<string> {
+  const { delegation } = stage.database.prisma;
+  const [one] = await delegation.findMany({
+    where: { workspaceId, deletedAt: null },
+    orderBy: { number: 'desc' },
+    take: 1,
+  });
+  if (!one) throw new Error('nothing was handed over');
+  const { id, version } = one;
+  await delegation.update({
+    where: { workspaceId_id: { workspaceId, id } },
+    data: { state: 'done', shelf: 'closed' },
+  });
+  return JSON.stringify({ id, version });
 }
 
 const TYPED = [
