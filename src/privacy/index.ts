@@ -2,6 +2,7 @@ import type { Feature } from '../feature.ts';
 import { handleEach } from '../jobs/index.ts';
 import { takeAway } from './flows/erase.ts';
 import { deliverExport } from './flows/export/deliver.ts';
+import { showAdminsInHome } from './flows/home.ts';
 import { sweepRetention } from './flows/retention.ts';
 import { privacyWords, registerPrivacyListeners } from './listeners.ts';
 import { exportJob, unpostJob } from './queues.ts';
@@ -41,6 +42,7 @@ export function privacy(features: readonly Feature[]): Feature {
       { command: '/ea retention', does: 'for admins: choose how long records are kept' },
     ],
     records: PRIVACY_RECORDS,
+    home: showAdminsInHome,
     words: (deps) => privacyWords(deps, kindsOf()),
     register: (app, deps) => registerPrivacyListeners(app, deps, kindsOf()),
     jobs: (deps) => [

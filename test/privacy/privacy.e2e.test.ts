@@ -118,6 +118,17 @@ describe('what Tandem records of somebody', () => {
     await stage.act('Dana', { do: 'close', all: true });
   });
 
+  test('and admins, nobody else, find the installation, the log and the periods in Home', async () => {
+    const home = (who: string) => stage.person(who).homes[0]?.text ?? '';
+    await stage.act('Dana', { do: 'open_home' });
+    expect(home('Dana')).toContain('For admins of this workspace. Installed since');
+    expect(home('Dana')).toMatch(/The audit log has \d+ entries/);
+    expect(home('Ana')).not.toContain('For admins');
+    const opened = await stage.act('Dana', { do: 'click', click: 'Audit log', in: { home: true } });
+    expect(opened.modal?.text).toContain('@Ana received an export');
+    await stage.act('Dana', { do: 'close', all: true });
+  });
+
   test('is kept for as long as an admin chooses', async () => {
     await stage.act('Dana', { do: 'command', command: '/ea retention', in: PAIR });
     const refused = await stage.act('Dana', { do: 'submit', fill: { 'Check-ins: days': '5' } });

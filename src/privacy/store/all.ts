@@ -1,6 +1,8 @@
 import type { DateTime } from 'luxon';
 import type { Tx } from '../../database/index.ts';
+import { toInstant } from '../../database/instant.ts';
 import type { Erased, Place } from '../domain/erasure.ts';
+import type { InstallationState } from '../domain/installation.ts';
 import type { RecordTable } from '../domain/records.ts';
 import { dropUnpaired, erasePairRows } from './erase/pair.ts';
 import { erasePersonRows } from './erase/person.ts';
@@ -39,6 +41,18 @@ export function createPrivacyStore(db: Tx) {
       });
       const userIds = rows.map(({ userId }) => userId);
       await dropUnpaired(db, workspaceId, userIds);
+    },
+
+    /** Since when the app is in the workspace, and who installed it. */
+    async findInstallation(workspaceId: string): Promise<InstallationState> {
+      const row = await db.workspace.findUnique({
+        where: { id: workspaceId },
+        select: { installedAt: true, installation: { select: { installedBy: true } } },
+      });
+      return {
+        installedAt: row?.installedAt ? toInstant(row.installedAt) : null,
+        installedBy: row?.installation?.installedBy ?? null,
+      };
     },
 
     /** The pairs that somebody is or was in, those that last first. */
