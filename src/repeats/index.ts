@@ -5,7 +5,7 @@ import { REPEAT_RECORDS } from './views/records.ts';
 
 export { createRepeatStore, type RepeatStore } from './store.ts';
 
-/** Work that comes again and again, proposed once as a duty with a SOP. */
+/** Work that comes again and again, proposed once as a duty with an SOP. */
 export const repeats: Feature = {
   name: 'repeats',
   records: REPEAT_RECORDS,

@@ -89,12 +89,12 @@ describe('a charter that one proposes and the other signs', () => {
     expect(homeOf('Ana')).toContain('proposes a charter (version 1)');
     await stage.act('Ana', { do: 'click', click: 'Sign', in: { home: true } });
     expect(homeOf('Ana')).not.toContain('proposes a charter');
-    expect(homeOf('Ana')).toContain('version 1, 3 duties, 1 of them with a SOP.');
+    expect(homeOf('Ana')).toContain('version 1, 3 duties, 1 of them with an SOP.');
     expect(last('Ana')?.text).toContain('Signed by @Ana');
     expect(last('Dana')?.text).toContain('Signed by @Ana');
     const shown = await type('Dana');
     expect(shown.modal?.text).toContain('in force');
-    expect(shown.modal?.text).toContain('1 of 3 have a SOP');
+    expect(shown.modal?.text).toContain('1 of 3 have an SOP');
     expect(shown.modal?.text).toMatch(/Next: .*Manila|Next: .*New York/);
     await close('Dana');
   });

@@ -85,7 +85,7 @@ describe('a duty', () => {
     expect(listed.map(({ id }) => id)).toEqual(['d', 'h', 'a', 'b']);
   });
 
-  test('without a SOP counts against the coverage, and the coverage has its n', () => {
+  test('without an SOP counts against the coverage, and the coverage has its n', () => {
     expect(sopCoverage([duty('a', { sopUrl: 'https://x.example/' }), duty('b')])).toEqual({
       with: 1,
       n: 2,

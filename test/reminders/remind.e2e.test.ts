@@ -19,7 +19,7 @@ describe('what was typed', () => {
     expect(stage.read('Dana', PAIR).at(-1)?.text).toContain('/ea-remind @Ana to book flights');
     await remind('Dana', 'gibberish');
     expect(stage.read('Dana', PAIR).at(-1)?.text).toContain(
-      'I could not read who and when in `gibberish`',
+      'I did not understand `gibberish`. Say who, what and when',
     );
     expect((await remind('Dana', 'list')).modal?.text).toContain('No reminders to come.');
     await closeAll('Dana');

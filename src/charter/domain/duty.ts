@@ -70,7 +70,7 @@ export function sortDuties<T extends DutyContent>(duties: readonly T[]): T[] {
   );
 }
 
-/** How many of the duties have a SOP. */
+/** How many of the duties have an SOP. */
 export function sopCoverage(duties: readonly Pick<Duty, 'sopUrl'>[]): { with: number; n: number } {
   return { with: duties.filter(({ sopUrl }) => sopUrl !== null).length, n: duties.length };
 }

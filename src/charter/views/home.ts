@@ -45,5 +45,5 @@ export function buildCharterLine(o: {
 function describe(inForce: Charter | null, isOpen: boolean): string {
   if (!inForce) return isOpen ? 'proposed, not signed yet.' : 'not written yet.';
   const { with: covered, n } = sopCoverage(inForce.duties);
-  return `version ${inForce.version}, ${n} duties, ${covered} of them with a SOP.`;
+  return `version ${inForce.version}, ${n} duties, ${covered} of them with an SOP.`;
 }

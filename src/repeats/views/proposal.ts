@@ -10,7 +10,7 @@ export const DISMISS = 'repeats.dismiss';
 
 export const ProposalValue = z.object({ pairId: z.string(), delegationId: z.string() });
 
-/** Proposes to make work that comes again and again a duty, with a SOP. */
+/** Proposes to make work that comes again and again a duty, with an SOP. */
 export function buildProposal(o: { pair: Pair; proposal: RepeatProposal }): OutgoingMessage {
   const { pair, proposal } = o;
   const { pairId, delegationId, title, count, numbers, dismissedBy } = proposal;
@@ -29,7 +29,7 @@ export function buildProposal(o: { pair: Pair; proposal: RepeatProposal }): Outg
         : [
             section(
               mrkdwn(
-                'As a duty in the charter it would come by itself on its days, and a SOP would say once how it is done. Both of you sign a duty before it counts.',
+                'As a duty in the charter it would come by itself on its days, and an SOP would say once how it is done. Both of you sign a duty before it counts.',
               ),
             ),
             actions('repeat', [

@@ -164,5 +164,5 @@ function describeHandover(counts: HandoverCounts): string {
   const score = handoverScore(counts);
   if (score === null || n < ENOUGH)
     return `Not enough data yet: ${n} tasks were handed over in the last ${SCORE_DAYS} days, and it takes ${ENOUGH}.`;
-  return `${score} of 100, from ${n} tasks of the last ${SCORE_DAYS} days: ${withDone} say what done means, ${withDue} have a due date, ${withSop} have a SOP. It is the mean of these three shares.`;
+  return `${score} of 100, from ${n} tasks of the last ${SCORE_DAYS} days: ${withDone} say what done means, ${withDue} have a due date, ${withSop} have an SOP. It is the mean of these three shares.`;
 }
