@@ -1,34 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { pino } from 'pino';
 import { runAdmin } from '../../src/admin/run.ts';
 import { type Database, openDatabase } from '../../src/database/index.ts';
-import { createScratchDatabase, findPostgres } from '../support/postgres.ts';
+import { embeddedPlace, type Place, postgresPlace } from '../support/place.ts';
+import { findPostgres } from '../support/postgres.ts';
 
 const now = () => DateTime.fromISO('2026-03-03T09:00:00Z', { zone: 'utc' });
 const SECRET = 'Dana wants to buy a competitor';
 
-type Place = { environment: Record<string, string>; remove(): Promise<void> };
-
-async function embeddedPlace(): Promise<Place> {
-  const directory = await mkdtemp(join(tmpdir(), 'tandem-admin-'));
-  return {
-    environment: { DATA_DIR: directory },
-    remove: () => rm(directory, { recursive: true, force: true }),
-  };
-}
-
-async function postgresPlace(): Promise<Place> {
-  const { url, drop } = await createScratchDatabase();
-  return { environment: { DATABASE_URL: url }, remove: drop };
-}
-
-const places = [{ kind: 'the embedded database', create: embeddedPlace }];
+let places = [{ kind: 'the embedded database', create: embeddedPlace }];
 const server = await findPostgres();
-if ('url' in server) places.push({ kind: 'PostgreSQL', create: postgresPlace });
+const postgres = { kind: 'PostgreSQL', create: postgresPlace };
+// Each command opens the database anew, which takes long where it is embedded.
+if ('url' in server) places = process.env.LONG ? [...places, postgres] : [postgres];
 else process.stderr.write(`not run on PostgreSQL: ${server.missing}\n`);
 
 for (const { kind, create } of places) {

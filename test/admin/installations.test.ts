@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { pino } from 'pino';
@@ -10,6 +7,7 @@ import { createSecret } from '../../src/secret.ts';
 import { markInstalled, saveGrant } from '../../src/slack/installations/store.ts';
 import { createVault } from '../../src/slack/installations/vault.ts';
 import { readAudit } from '../support/audit.ts';
+import { openPlace, type Place } from '../support/place.ts';
 
 const now = () => DateTime.fromISO('2026-03-03T09:00:00Z', { zone: 'utc' });
 const OLD = Buffer.alloc(32, 'o').toString('base64');
@@ -17,9 +15,9 @@ const NEW = Buffer.alloc(32, 'n').toString('base64');
 const keys = [{ version: 1, key: createSecret(OLD) }];
 const both = [...keys, { version: 2, key: createSecret(NEW) }];
 
-let dataDir: string;
+let place: Place;
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'tandem-admin-'));
+  place = await openPlace();
   await withDatabase(async ({ prisma }) => {
     for (const id of ['T1', 'T2', 'T3'])
       await prisma.$transaction(async (tx) => {
@@ -41,10 +39,12 @@ beforeEach(async () => {
       });
   });
 });
-afterEach(() => rm(dataDir, { recursive: true, force: true }));
+afterEach(() => place.remove());
 
 async function withDatabase<T>(use: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase({ dataDir, log: pino({ level: 'silent' }), now });
+  const { DATABASE_URL: url, DATA_DIR: dataDir = '' } = place.environment;
+  const log = pino({ level: 'silent' });
+  const database = await openDatabase({ url, dataDir, log, now });
   try {
     return await use(database);
   } finally {
@@ -55,7 +55,7 @@ async function withDatabase<T>(use: (database: Database) => Promise<T>): Promise
 async function run(args: string, encryptionKey?: string) {
   const out: string[] = [];
   const print = (line: string) => void out.push(line);
-  const environment = { DATA_DIR: dataDir, ENCRYPTION_KEY: encryptionKey };
+  const environment = { ...place.environment, ENCRYPTION_KEY: encryptionKey };
   const code = await runAdmin({ args: args.split(' '), environment, now, print, complain: print });
   return { code, out: out.join('\n') };
 }

@@ -7,16 +7,19 @@ import { pino } from 'pino';
 import { runAdmin } from '../../src/admin/run.ts';
 import { type Database, openDatabase } from '../../src/database/index.ts';
 import { ANA, createPairFixture, DANA, WORKSPACE } from '../away/pair-fixture.ts';
+import { openPlace, type Place } from '../support/place.ts';
 
 const now = () => DateTime.fromISO('2026-11-24T09:00:00Z', { zone: 'utc' });
 const SECRET = 'the gala is moved';
 
 describe('npm run admin -- export, retention, erase and audit', () => {
   let directory: string;
+  let place: Place;
   let pairId: string;
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'tandem-admin-'));
+    place = await openPlace();
     await withDatabase(async (database) => {
       const pair = await createPairFixture(database);
       ({ pairId } = pair);
@@ -29,11 +32,15 @@ describe('npm run admin -- export, retention, erase and audit', () => {
         });
     });
   });
-  afterAll(() => rm(directory, { recursive: true, force: true }));
+  afterAll(async () => {
+    await place.remove();
+    await rm(directory, { recursive: true, force: true });
+  });
 
   async function withDatabase<T>(use: (database: Database) => Promise<T>): Promise<T> {
     const log = pino({ level: 'silent' });
-    const database = await openDatabase({ dataDir: join(directory, 'data'), log, now });
+    const { DATABASE_URL: url, DATA_DIR: dataDir = '' } = place.environment;
+    const database = await openDatabase({ url, dataDir, log, now });
     try {
       return await use(database);
     } finally {
@@ -46,7 +53,7 @@ describe('npm run admin -- export, retention, erase and audit', () => {
     const complaints: string[] = [];
     const code = await runAdmin({
       args,
-      environment: { DATA_DIR: join(directory, 'data') },
+      environment: place.environment,
       now,
       print: (line) => out.push(line),
       complain: (line) => complaints.push(line),

@@ -11,7 +11,7 @@ import { layOutCalendar } from '../../src/away/index.ts';
 import type { HolidaysChange } from '../../src/away/views/holidays.ts';
 import type { Database } from '../../src/database/index.ts';
 import { planRoutine } from '../../src/routines/index.ts';
-import { bothKinds } from '../support/databases.ts';
+import { oneKind } from '../support/databases.ts';
 import { ANA, createPairFixture, DANA, NO_CLIENT, type PairFixture } from './pair-fixture.ts';
 
 function planOf(firstOn: string, lastOn = firstOn, changes: Partial<LeavePlan> = {}): LeavePlan {
@@ -31,7 +31,7 @@ function holidays(changes: Partial<HolidaysChange>): HolidaysChange {
   return { country: null, region: null, worked: [], offered: [], added: null, ...changes };
 }
 
-describe.each(await bothKinds())('on $kind', ({ create }) => {
+describe.each(await oneKind())('on $kind', ({ create }) => {
   let database: Database;
   let pair: PairFixture;
   beforeEach(async () => {

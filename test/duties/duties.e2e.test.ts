@@ -66,7 +66,7 @@ test('a duty of the executive is asked on their own clock and marked as done wit
   await stage.until('2026-03-03', '10:01', NEW_YORK);
   expect(about('Dana', 'Your duty for Tue 3 Mar 2026')).toHaveLength(1);
   await click('Dana', 'Done');
-  expect(about('Dana', 'Your duty for Tue 3 Mar 2026')[0]).toContain('Done today');
+  expect(about('Dana', 'Your duty for Tue 3 Mar 2026')[0]).toContain('Done Tue 3 Mar');
 });
 
 test('on leave a duty is left out, or comes on the working day before, as the charter says', async () => {

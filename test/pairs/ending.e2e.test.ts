@@ -75,6 +75,8 @@ test('when an account is deactivated the other one is told once, and what it was
 });
 
 test('when the agreement cannot be sent to one of them, the other one is told why', async () => {
+  // Who is deactivated leaves the channels and has to be invited again.
+  await stage.act('Dana', { do: 'invite', who: 'Ana', channel: PAIR });
   const reply = { error: 'user_not_visible' };
   stage.sandbox.fault({ method: 'chat.postMessage', reply, times: 1 });
   await stage.act('Dana', { do: 'command', command: '/ea-setup', in: PAIR });

@@ -8,14 +8,14 @@ import {
 } from '../../src/reminders/flows/answer.ts';
 import { prepareNew } from '../../src/reminders/flows/form.ts';
 import { chooseUrgent } from '../../src/reminders/flows/list.ts';
-import { bothKinds } from '../support/databases.ts';
+import { oneKind } from '../support/databases.ts';
 import { ANA, DANA, type Fixture, openFixture, TEAM } from './fixture.ts';
 
 const chosen = (...values: string[]) => ({ selected_options: values.map((value) => ({ value })) });
 const THEIRS = { clock: { selected_option: { value: 'theirs' } } };
 const toAna = (words: string) => `<@${ANA.userId}|ana> ${words}`;
 
-describe.each(await bothKinds())('reminders on $kind', ({ create }) => {
+describe.each(await oneKind())('reminders on $kind', ({ create }) => {
   let database: Database;
   let fixture: Fixture;
   beforeEach(async () => {

@@ -17,13 +17,13 @@ import { prepareEdit, saveReminder } from '../../src/reminders/flows/save.ts';
 import { buildReminderModal, parseReminderModal } from '../../src/reminders/views/form.ts';
 import { replanMember } from '../../src/routines/index.ts';
 import type { Caller } from '../../src/slack/caller.ts';
-import { bothKinds } from '../support/databases.ts';
+import { oneKind } from '../support/databases.ts';
 import { submitUnchanged } from '../support/forms.ts';
 import { ANA, DANA, type Fixture, MARTA, openFixture } from './fixture.ts';
 
 const toAna = (words: string) => `<@${ANA.userId}|ana> ${words}`;
 
-describe.each(await bothKinds())('reminders that are kept, on $kind', ({ create }) => {
+describe.each(await oneKind())('reminders that are kept, on $kind', ({ create }) => {
   let database: Database;
   let fixture: Fixture;
   beforeEach(async () => {

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { MAX_ATTEMPTS } from '../../../src/slack/deliveries/domain.ts';
 import { reviveFor } from '../../../src/slack/deliveries/store/upkeep.ts';
-import { bothKinds } from '../../support/databases.ts';
+import { oneKind } from '../../support/databases.ts';
 import { type Bench, message, openBench } from './fixture.ts';
 
-for (const { kind, create } of await bothKinds()) {
+for (const { kind, create } of await oneKind()) {
   describe(`when Slack refuses, on ${kind}`, () => {
     let bench: Bench;
     afterEach(() => bench.close());
