@@ -18,7 +18,10 @@ const travel = (who: string, zone: string) => stage.act(who, { do: 'profile', zo
 /** Prompts without the reminders of them. */
 const prompts = (who: string, day: string) =>
   texts(who).filter(
-    (one) => /check-in/i.test(one) && one.includes(day) && !/no longer needed|reminder|proposes a working agreement/i.test(one),
+    (one) =>
+      /check-in/i.test(one) &&
+      one.includes(day) &&
+      !/no longer needed|reminder|proposes a working agreement/i.test(one),
   );
 
 test('a new zone in the Slack profile is asked about once, and changes nothing by itself', async () => {
