@@ -32,7 +32,8 @@ export {
 } from './flows/write.ts';
 export { createDelegationStore, type DelegationStore } from './store/all.ts';
 export { buildEntry, OPEN } from './views/card.ts';
-export { refOf } from './views/values.ts';
+export { LOG_TIME } from './views/detail.ts';
+export { DelegationValue, refOf } from './views/values.ts';
 
 /** Work that the executive hands over: its card, its steps, its list, and what is said about it. */
 export const delegations: Feature = {

@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.ts';
+import { showInHome } from './flows/home.ts';
 import { sweepChecks } from './flows/question.ts';
 import { registerWorkloadListeners, START } from './listeners.ts';
 import { WORKLOAD_RECORDS } from './views/records.ts';
@@ -16,6 +17,7 @@ export const workload: Feature = {
       button: { text: 'Workload', actionId: START },
     },
   ],
+  home: showInHome,
   register: registerWorkloadListeners,
   sweeps: (deps) => [
     {

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { buildPairChoice, choosePair } from '../charter/index.ts';
+import { DelegationValue, LOG_TIME } from '../delegations/index.ts';
 import type { Deps } from '../deps.ts';
 import { context, mrkdwn, section } from '../slack/blocks.ts';
 import type { Caller } from '../slack/caller.ts';
@@ -8,7 +9,7 @@ import { onCommand, onPress, onSubmit } from '../slack/listen.ts';
 import { openModal } from '../slack/modals.ts';
 import { formatMinutes } from '../time/minutes.ts';
 import { ANSWERS } from './domain/question.ts';
-import { chooseRollOver, logTime, prepareLog, removeTime } from './flows/log.ts';
+import { chooseRollOver, logTime, prepareLog, prepareLogOf, removeTime } from './flows/log.ts';
 import { prepareWorkload } from './flows/prepare.ts';
 import { answerQuestion } from './flows/question.ts';
 import { buildLogModal, LOG_MODAL, parseLogModal } from './views/log.ts';
@@ -71,6 +72,15 @@ export function registerWorkloadListeners(app: App, deps: Deps): void {
     handle: async ({ caller, value, client, viewId }) => {
       const view = buildLogModal(await prepareLog(deps, caller, value.pairId));
       if (viewId) await client.views.update({ view_id: viewId, view });
+    },
+  });
+
+  onPress(app, {
+    actionId: LOG_TIME,
+    value: DelegationValue,
+    handle: async ({ caller, value, client, triggerId }) => {
+      const view = buildLogModal(await prepareLogOf(deps, caller, value.id));
+      await client.views.push({ trigger_id: triggerId, view });
     },
   });
 

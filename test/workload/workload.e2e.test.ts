@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { MANILA, NEW_YORK, openStage, PAIR, type Stage, setUpPair } from '../support/stage.ts';
+import { MANILA, NEW_YORK, openStage, PAIR, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-  await setUpPair(stage);
+  await type('Dana', '/ea-setup');
+  await submit('Dana', {
+    'I am the': 'Executive',
+    'The other person': 'Ana',
+    'Your shared channel': PAIR,
+    'Hours agreed per month': '20',
+  });
+  await submit('Dana');
+  await close('Dana');
+  await click('Ana', 'Accept');
 });
 afterAll(() => stage.close());
 
@@ -84,6 +93,37 @@ test('the EA logs time, takes it back, and the executive cannot log for them', a
   await click('Dana', 'Let unused hours roll over');
   expect(stage.person('Dana').modals.at(-1)?.text).toContain('can be used in the next one');
   await close('Dana');
+});
+
+test('time is logged from the task itself, and both hear once of 75, 90 and 100 % of the month', async () => {
+  const told = (who: string, part: string) =>
+    stage.read(who, 'DM').filter((one) => one.text.includes(part)).length;
+  for (const [hours, percent] of [
+    ['15 h', '75 % of the hours of this month are used.'],
+    ['3 h', '90 % of the hours of this month are used.'],
+    ['2 h', 'The hours of this month are used up.'],
+  ] as const) {
+    await type('Ana', '/ea-tasks 1');
+    await click('Ana', 'Log time');
+    const logged = await submit('Ana', { 'How long?': hours });
+    expect(logged.modal?.text).toContain(`Logged: ${hours}.`);
+    await close('Ana');
+    expect(told('Ana', percent)).toBe(1);
+  }
+  expect(told('Dana', 'hours of this month')).toBe(0);
+  await stage.until('2026-03-06', '09:05', NEW_YORK);
+  expect(told('Dana', 'The hours of this month are used up.')).toBe(1);
+  await type('Dana', '/ea-tasks 1');
+  expect(JSON.stringify(stage.person('Dana').modals.at(-1))).not.toContain('Log time');
+  await close('Dana');
+});
+
+test('Home says to both whether the week fits, and opens the figures', async () => {
+  for (const who of ['Dana', 'Ana']) {
+    await stage.act(who, { do: 'open_home' });
+    expect(stage.person(who).homes[0]?.text).toContain('Workload of Ana Reyes:');
+    expect(stage.person(who).homes[0]?.text).toContain('20 h of 20 h logged in March 2026');
+  }
 });
 
 test('Slack had nothing to refuse, and no step failed', () => {

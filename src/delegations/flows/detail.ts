@@ -44,6 +44,7 @@ export async function prepareDetail(
     mayUndo: isMember && undoOf(history.at(-1), { userId: caller.userId, now }).ok,
     mayEdit: may('delegations.edit'),
     mayDelete: may('delegations.delete'),
+    mayLogTime: may('time.log'),
     blocked:
       minutes > 0 ? `Waited for ${name}: ${formatMinutes(minutes)} of their working time.` : null,
     zone: zone && zone.words,

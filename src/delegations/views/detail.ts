@@ -29,6 +29,8 @@ import { stateName } from './words.ts';
 export const EDIT = 'delegations.edit';
 export const DELETE = 'delegations.delete';
 export const BACK = 'delegations.back';
+/** Carries the reference of the delegation; what it does is for the feature that counts hours. */
+export const LOG_TIME = 'delegations.log-time';
 
 /** Changes shown; older ones are counted. */
 const HISTORY_SHOWN = 15;
@@ -42,6 +44,7 @@ export type Detail = {
   mayUndo: boolean;
   mayEdit: boolean;
   mayDelete: boolean;
+  mayLogTime: boolean;
   /** How long the EA could not go on before the executive had said something, in words; null when never. */
   blocked: string | null;
   /** How free the EA is in its category now; null when nothing is said about that. */
@@ -97,6 +100,7 @@ function buildActions(detail: Detail): KnownBlock[] {
   const others: Button[] = [
     ...(detail.mayUndo ? [button({ text: 'Undo', actionId: UNDO, value })] : []),
     ...(detail.mayEdit ? [button({ text: 'Change', actionId: EDIT, value })] : []),
+    ...(detail.mayLogTime ? [button({ text: 'Log time', actionId: LOG_TIME, value })] : []),
     ...(detail.mayDelete ? [buildDelete(value)] : []),
     ...(deletedAt ? [button({ text: 'Restore', actionId: RESTORE, value })] : []),
   ];

@@ -10,6 +10,21 @@ import type { LogCarried, LogFields, LogForm } from '../views/log.ts';
 import { buildHoursNotice } from '../views/messages.ts';
 import { keyOf, loadHours } from './forecast.ts';
 
+/** The form with one delegation chosen already. */
+export async function prepareLogOf(
+  deps: Deps,
+  caller: Caller,
+  delegationId: string,
+): Promise<LogForm> {
+  const { workspaceId } = caller;
+  const found = await deps.delegations.find({ workspaceId, id: delegationId });
+  if (!found) throw new UserFacingError('This task is not there any more.');
+  const { id, number, title, pairId } = found;
+  const { pair } = await authorize(deps, caller, { pairId, to: 'time.log' });
+  const today = localDate(deps.now(), pair.ea.zone);
+  return { pairId: pair.id, options: [{ id, number, title }], chosen: id, today };
+}
+
 /** What the form offers: open work, and what was finished lately. */
 export async function prepareLog(deps: Deps, caller: Caller, pairId: string): Promise<LogForm> {
   const { pair } = await authorize(deps, caller, { pairId, to: 'time.log' });

@@ -10,6 +10,8 @@ export const LOG_MODAL = 'workload.save-time';
 export type LogForm = {
   pairId: string;
   options: { id: string; number: number; title: string }[];
+  /** Chosen already. */
+  chosen?: string;
   today: string;
 };
 
@@ -33,6 +35,7 @@ export function buildLogModal(form: LogForm): ModalView {
         label: 'Task',
         element: staticSelect(
           form.options.map(({ id, number, title }) => option(`#${number} ${title}`, id)),
+          form.chosen,
         ),
       }),
       input({

@@ -39,7 +39,7 @@ export type WorkloadPage = {
   logged: { entryId: string; text: string } | null;
 };
 
-const LEVEL_WORDS: Record<LoadLevel, string> = {
+export const LEVEL_WORDS: Record<LoadLevel, string> = {
   fits: 'Green: it fits',
   tight: 'Amber: nearly full',
   over: 'Red: more than fits',
@@ -102,7 +102,8 @@ function buildForecastBlocks({ forecast, eaName }: WorkloadPage): KnownBlock[] {
   ];
 }
 
-function describeLoad(forecast: Forecast, name: string): string {
+/** 'In the next seven days 3 h of work is due, and Ana has 38 h of working time (8 %).' The name is escaped. */
+export function describeLoad(forecast: Forecast, name: string): string {
   const { minutes, availableMinutes, share } = forecast;
   const percent = share === null ? '' : ` (${percentOf(share)} %)`;
   return `In the next seven days ${formatMinutes(minutes)} of work is due, and ${name} has ${formatMinutes(availableMinutes)} of working time${percent}.`;
