@@ -9,7 +9,9 @@ import { findPostgres } from '../support/postgres.ts';
 const now = () => DateTime.fromISO('2026-03-03T09:00:00Z', { zone: 'utc' });
 const SECRET = 'Dana wants to buy a competitor';
 
-let places = [{ kind: 'the embedded database', create: embeddedPlace }];
+let places: { kind: string; create(): Promise<Place> }[] = [
+  { kind: 'the embedded database', create: embeddedPlace },
+];
 const server = await findPostgres();
 const postgres = { kind: 'PostgreSQL', create: postgresPlace };
 // Each command opens the database anew, which takes long where it is embedded.
@@ -144,7 +146,7 @@ for (const { kind, create } of places) {
 
 test('an embedded database that Tandem is using is refused in a sentence', async () => {
   const place = await embeddedPlace();
-  const dataDir = place.environment['DATA_DIR'] ?? '';
+  const dataDir = place.environment.DATA_DIR;
   const log = pino({ level: 'silent' });
   const database = await openDatabase({ dataDir, log, now });
   const complaints: string[] = [];

@@ -1,18 +1,21 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { embeddedPlace } from '../support/place.ts';
 import { openStage, PAIR, type Stage } from '../support/stage.ts';
 import { writeFirstOffice } from './first-office.ts';
 
 let stage: Stage;
 
 beforeAll(async () => {
+  const place = await embeddedPlace();
   stage = await openStage({
     startAt: '2026-03-04T09:10',
-    async prepare({ sandbox, demo, dataDir }) {
+    place,
+    async prepare({ sandbox, demo }) {
       const [team] = sandbox.state({ team: demo.workspace.id }).teams;
       const idOf = (name: string) => team?.people.find((one) => one.name === name)?.id ?? '';
       const [anyone] = team?.people ?? [];
       await writeFirstOffice({
-        dataDir,
+        dataDir: place.environment.DATA_DIR,
         ids: {
           TEAM: demo.workspace.id,
           DANA: idOf('Dana'),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { embeddedPlace, openPlace } from '../support/place.ts';
 import {
   MANILA,
   NEW_YORK,
@@ -12,7 +13,9 @@ import {
 describe.each(RECEIVERS)('the first day of a pair, over %s', (receiver) => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage({ receiver });
+    // Both ways of receiving, and both kinds of database.
+    const place = receiver === 'Socket Mode' ? await embeddedPlace() : await openPlace();
+    stage = await openStage({ receiver, place });
   });
   afterAll(() => stage.close());
 

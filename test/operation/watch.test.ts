@@ -128,7 +128,9 @@ if (!postgres) process.stderr.write('not run: what happens when PostgreSQL is ta
 whenThereIsOne('when PostgreSQL is taken away', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage({ databaseUrl: postgres?.url ?? '', receiver: 'signed HTTP' });
+    const environment = { DATABASE_URL: postgres?.url ?? '' };
+    const place = { environment, remove: async () => {} };
+    stage = await openStage({ place, receiver: 'signed HTTP' });
   });
   afterAll(async () => {
     await stage.close();

@@ -1,22 +1,19 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { createScratchDatabase, findPostgres } from '../support/postgres.ts';
+import { openPlace, type Place } from '../support/place.ts';
 import { MANILA, openStage, PAIR, type Stage, setUpPair } from '../support/stage.ts';
-
-const server = await findPostgres();
-if ('missing' in server) process.stderr.write(`the dump is left out: ${server.missing}\n`);
 
 /** Said by Ana and nobody else, each in another form. */
 const SECRETS = ['the gala is moved', 'buy a bonsai'];
 
 describe('what Tandem records of somebody', () => {
   let stage: Stage;
-  let scratch: Awaited<ReturnType<typeof createScratchDatabase>> | null = null;
+  let place: Place;
 
   beforeAll(async () => {
-    scratch = 'url' in server ? await createScratchDatabase() : null;
-    stage = await openStage(scratch ? { databaseUrl: scratch.url } : {});
+    place = await openPlace();
+    stage = await openStage({ place });
     await setUpPair(stage);
     await stage.act('Ana', { do: 'open_home' });
     await stage.act('Ana', { do: 'command', command: '/ea-checkin', in: PAIR });
@@ -37,10 +34,7 @@ describe('what Tandem records of somebody', () => {
     await stage.act('Ana', { do: 'submit', fill: {} });
     await stage.act('Ana', { do: 'close', all: true });
   });
-  afterAll(async () => {
-    await stage.close();
-    await scratch?.drop();
-  });
+  afterAll(() => stage.close());
 
   const modal = (who: string) => stage.person(who).modals.at(-1);
   const files = (who: string) =>
@@ -151,8 +145,9 @@ describe('what Tandem records of somebody', () => {
     await waitFor(stage, () => texts('Dana', PAIR).every((one) => !one.includes(SECRETS[0] ?? '')));
     expect(texts('Dana', PAIR).join()).toContain('Board call');
     expect(texts('Dana', 'DM').at(-1)).toContain('had their records in Tandem erased');
-    if (!scratch) return;
-    const dump = await dumpTables(scratch.url);
+    // The embedded database is looked at by test/privacy/dump.test.ts.
+    if (!place.environment.DATABASE_URL) return;
+    const dump = await dumpTables(place.environment.DATABASE_URL);
     expect(dump).toContain('Board call');
     expect(dump).toContain(dana);
     expect(dump).toContain('person.erased');

@@ -1,12 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createScratchDatabase, findPostgres } from './postgres.ts';
+import { createMigratedDatabase } from './databases.ts';
+import { findPostgres } from './postgres.ts';
 
 /** Where a database is kept that is opened and closed several times. */
-export type Place = { environment: Record<string, string>; remove(): Promise<void> };
+export type Place = {
+  environment: { DATA_DIR?: string; DATABASE_URL?: string };
+  remove(): Promise<void>;
+};
 
-export async function embeddedPlace(): Promise<Place> {
+export async function embeddedPlace(): Promise<Place & { environment: { DATA_DIR: string } }> {
   const directory = await mkdtemp(join(tmpdir(), 'tandem-place-'));
   return {
     environment: { DATA_DIR: directory },
@@ -14,12 +18,14 @@ export async function embeddedPlace(): Promise<Place> {
   };
 }
 
-export async function postgresPlace(): Promise<Place> {
-  const { url, drop } = await createScratchDatabase();
+/** A migrated database. */
+export async function postgresPlace(): Promise<Place & { environment: { DATABASE_URL: string } }> {
+  const { url, drop } = await createMigratedDatabase();
   return { environment: { DATABASE_URL: url }, remove: drop };
 }
 
-/** On PostgreSQL where there is one: opening takes long where the database is embedded. */
+/** On PostgreSQL where there is one, and in the long form embedded: that takes several times as long. */
 export async function openPlace(): Promise<Place> {
-  return 'url' in (await findPostgres()) ? await postgresPlace() : await embeddedPlace();
+  const isQuick = !process.env.LONG && 'url' in (await findPostgres());
+  return isQuick ? await postgresPlace() : await embeddedPlace();
 }

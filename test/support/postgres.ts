@@ -29,12 +29,13 @@ export async function findPostgres(): Promise<PostgresServer> {
   return startServer();
 }
 
-/** A new, empty database on that server. Throws when there is no server. */
-export async function createScratchDatabase(): Promise<ScratchDatabase> {
+/** A new database on that server, empty or a copy of `template`. Throws when there is no server. */
+export async function createScratchDatabase(template?: string): Promise<ScratchDatabase> {
   const server = await findPostgres();
   if ('missing' in server) throw new Error(server.missing);
   const name = `tandem_${randomBytes(6).toString('hex')}`;
-  await runSql(server.url, `CREATE DATABASE ${name}`);
+  const copied = template ? ` TEMPLATE ${template} STRATEGY FILE_COPY` : '';
+  await runSql(server.url, `CREATE DATABASE ${name}${copied}`);
   const url = new URL(server.url);
   url.pathname = `/${name}`;
   return {

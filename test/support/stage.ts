@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import {
   type Action,
@@ -13,6 +10,7 @@ import {
 } from '../../src/sandbox/index.ts';
 import { createDemo, type Demo } from '../../src/sandbox/play/demo.ts';
 import { startTandem, type Tandem } from '../../src/tandem.ts';
+import { openPlace, type Place } from './place.ts';
 
 export type Receiver = 'Socket Mode' | 'signed HTTP';
 export const RECEIVERS: Receiver[] = ['Socket Mode', 'signed HTTP'];
@@ -39,15 +37,15 @@ export const PAIR = '#dana-ana';
 export const NEW_YORK = 'America/New_York';
 export const MANILA = 'Asia/Manila';
 
-/** The demo workspace with Tandem running against it, over either way of receiving and on either database. */
+/** The demo workspace with Tandem running against it, over either way of receiving; removes the place when closed. */
 export async function openStage(
   o: {
     receiver?: Receiver;
     startAt?: string;
-    databaseUrl?: string;
+    place?: Place;
     logTo?: { write(line: string): void };
     /** Does something before Tandem starts. */
-    prepare?: (place: { sandbox: Sandbox; demo: Demo; dataDir: string }) => Promise<void>;
+    prepare?: (stage: { sandbox: Sandbox; demo: Demo }) => Promise<void>;
     /** Variables of the environment beside those that connect it. */
     environment?: Record<string, string>;
   } = {},
@@ -58,8 +56,8 @@ export async function openStage(
   const http = o.receiver === 'signed HTTP';
   const requestUrl = `http://127.0.0.1:${port}/slack/events`;
   const demo = await createDemo(sandbox, http ? { mode: 'http', requestUrl } : { mode: 'socket' });
-  const dataDir = await mkdtemp(join(tmpdir(), 'tandem-stage-'));
-  await o.prepare?.({ sandbox, demo, dataDir });
+  const place = o.place ?? (await openPlace());
+  await o.prepare?.({ sandbox, demo });
   const tandem = await startTandem({
     environment: {
       SLACK_BOT_TOKEN: demo.app.botToken,
@@ -67,8 +65,7 @@ export async function openStage(
         ? { SLACK_SIGNING_SECRET: demo.app.signingSecret }
         : { SLACK_APP_TOKEN: demo.app.appToken }),
       SLACK_API_URL: sandbox.apiUrl,
-      DATA_DIR: dataDir,
-      DATABASE_URL: o.databaseUrl,
+      ...place.environment,
       PORT: String(port),
       LOG_LEVEL: o.logTo ? 'info' : 'silent',
       // Tests do in seconds what people do in days.
@@ -117,7 +114,7 @@ export async function openStage(
     async close() {
       await tandem.stop();
       await sandbox.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await place.remove();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createScratchDatabase, findPostgres, runSql } from '../../support/postgres.ts';
+import { postgresPlace } from '../../support/place.ts';
+import { findPostgres, runSql } from '../../support/postgres.ts';
 import { type InstallStage, openInstallStage } from './stage.ts';
 
 let stage: InstallStage;
@@ -65,17 +66,18 @@ if ('missing' in server) process.stderr.write(`not run on PostgreSQL: ${server.m
 const isOnPostgres = 'url' in server;
 (isOnPostgres ? describe : describe.skip)('in the database', () => {
   test('the token is nowhere in the database, its row goes with the removal, and everything else after 30 days', async () => {
-    const scratch = await createScratchDatabase();
-    stage = await openInstallStage({ databaseUrl: scratch.url });
+    const place = await postgresPlace();
+    const url = place.environment.DATABASE_URL;
+    stage = await openInstallStage({ place });
     const { acme, beta } = stage;
     for (const workspace of [acme, beta]) {
       await stage.install(workspace);
       await stage.setUpPair(workspace);
     }
-    const rows = async (sql: string) => await runSql(scratch.url, sql);
+    const rows = async (sql: string) => await runSql(url, sql);
     const tokens = callTokens();
     expect(tokens).toHaveLength(2);
-    const dump = await dumpAll(scratch.url);
+    const dump = await dumpAll(url);
     expect(dump).toContain('Acme');
     for (const token of tokens) {
       expect(dump).not.toContain(token);
@@ -103,11 +105,9 @@ const isOnPostgres = 'url' in server;
     ).toEqual([{ n: 1 }]);
     await later(2);
     // The queue keeps ids of finished work for one more day of real time.
-    const left = await dumpAll(scratch.url, ['public']);
+    const left = await dumpAll(url, ['public']);
     expect(left).not.toContain(beta.id);
     expect(left).toContain(acme.id);
-    await stage.tandem.stop();
-    await scratch.drop();
   });
 });
 

@@ -8,7 +8,8 @@ import { createOAuthClient } from '../../../src/slack/installations/exchange.ts'
 import { createInstallations } from '../../../src/slack/installations/installations.ts';
 import { createVault } from '../../../src/slack/installations/vault.ts';
 import { noteInAudit } from '../../support/audit.ts';
-import { createScratchDatabase, findPostgres } from '../../support/postgres.ts';
+import { postgresPlace } from '../../support/place.ts';
+import { findPostgres } from '../../support/postgres.ts';
 import { KEY, openInstallStage } from './stage.ts';
 
 const server = await findPostgres();
@@ -16,15 +17,20 @@ if ('missing' in server) process.stderr.write(`not run on PostgreSQL: ${server.m
 
 ('url' in server ? describe : describe.skip)('where tokens run out after twelve hours', () => {
   test('two replicas fetch the next one once, whoever asks, and a token that has run out is replaced too', async () => {
-    const scratch = await createScratchDatabase();
-    const stage = await openInstallStage({ databaseUrl: scratch.url, tokenRotation: true });
+    const place = await postgresPlace();
+    const stage = await openInstallStage({ place, tokenRotation: true });
     const { sandbox, acme, client } = stage;
     const { apiUrl } = sandbox;
     const log = pino({ level: 'silent' });
     const now = () => sandbox.now();
     const replicas = await Promise.all(
       [1, 2].map(async () => {
-        const database = await openDatabase({ url: scratch.url, dataDir: '', log, now });
+        const database = await openDatabase({
+          url: place.environment.DATABASE_URL,
+          dataDir: '',
+          log,
+          now,
+        });
         const vault = createVault([{ version: 1, key: createSecret(KEY) }]);
         const oauth = createOAuthClient({ ...client, apiUrl });
         const source = { mode: 'oauth', vault, oauth, publicUrl: stage.url } as const;
@@ -62,6 +68,5 @@ if ('missing' in server) process.stderr.write(`not run on PostgreSQL: ${server.m
 
     for (const { database } of replicas) await database.close();
     await stage.close();
-    await scratch.drop();
   });
 });

@@ -1,6 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { DateTime } from 'luxon';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -12,6 +10,7 @@ import {
   type Workspace,
 } from '../../../src/sandbox/index.ts';
 import { startTandem, type Tandem } from '../../../src/tandem.ts';
+import { openPlace, type Place } from '../../support/place.ts';
 import { findFreePort } from '../../support/stage.ts';
 
 export const KEY = Buffer.alloc(32, 'k').toString('base64');
@@ -56,7 +55,7 @@ type WithoutWho<T> = T extends unknown ? Omit<T, 'team' | 'user'> : never;
 
 /** Two workspaces on one local Slack, and Tandem that both can install by themselves. */
 export async function openInstallStage(
-  o: { databaseUrl?: string; tokenRotation?: boolean } = {},
+  o: { place?: Place; tokenRotation?: boolean } = {},
 ): Promise<InstallStage> {
   const startAt = DateTime.fromISO('2026-03-03T07:30', { zone: 'Asia/Manila' });
   const sandbox = await startSandbox({ startAt, realTime: false });
@@ -69,7 +68,7 @@ export async function openInstallStage(
   );
   if (!acme || !beta) throw new Error('the workspaces were not made');
   const client = sandbox.registerApp({ manifest, delivery });
-  const dataDir = await mkdtemp(join(tmpdir(), 'tandem-install-'));
+  const place = o.place ?? (await openPlace());
   const log: string[] = [];
   const environment: Record<string, string> = {
     SLACK_CLIENT_ID: client.clientId,
@@ -78,10 +77,9 @@ export async function openInstallStage(
     PUBLIC_URL: url,
     ENCRYPTION_KEY: KEY,
     SLACK_API_URL: sandbox.apiUrl,
-    DATA_DIR: dataDir,
+    ...place.environment,
     PORT: String(port),
     LOG_LEVEL: 'info',
-    ...(o.databaseUrl && { DATABASE_URL: o.databaseUrl }),
   };
   const start = async () => {
     const tandem = await startTandem({
@@ -164,7 +162,7 @@ export async function openInstallStage(
     async close() {
       await running.tandem.stop();
       await sandbox.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await place.remove();
     },
   };
   return stage;
