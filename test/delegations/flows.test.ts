@@ -1,6 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
+import type { Delegation as Row } from '../../src/database/generated/client.ts';
 import type { Database } from '../../src/database/index.ts';
+import { type Delegation, isBlockedByExecutive } from '../../src/delegations/domain/delegation.ts';
+import {
+  FILTERS,
+  type Filter,
+  type FilterTimes,
+  filterTimes,
+} from '../../src/delegations/domain/filters.ts';
 import { replay } from '../../src/delegations/domain/history.ts';
 import { prepareDetail } from '../../src/delegations/flows/detail.ts';
 import { prepareList } from '../../src/delegations/flows/list.ts';
@@ -13,6 +21,54 @@ import { createTestDatabase } from '../support/databases.ts';
 import { ANA, DANA, type Fixture, openFixture, WORKSPACE } from './fixture.ts';
 
 const at = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' });
+
+const ANA_ZONE = 'Asia/Manila';
+
+/** What the names of the filters mean, said another way than the query says it. */
+function belongs(row: Row, { filter, times }: { filter: Filter; times: FilterTimes }): boolean {
+  const { state, dueAt } = row;
+  const due = dueAt?.getTime() ?? NaN;
+  const now = times.now.toMillis();
+  const isFinished = ['done', 'wont_do'].includes(state);
+  const withEa = !isFinished && state !== 'delivered';
+  switch (filter) {
+    case 'open':
+      return !isFinished;
+    case 'mine':
+      return withEa;
+    case 'waiting':
+      return isBlockedByExecutive(state) || state === 'delivered';
+    case 'blocked':
+      return isBlockedByExecutive(state);
+    case 'overdue':
+      return withEa && due < now;
+    case 'today':
+      return withEa && due >= now && due < times.dayEndsAt.toMillis();
+    case 'week':
+      return !isFinished && due >= now && due < times.weekEndsAt.toMillis();
+    case 'closed':
+      return isFinished;
+    case 'unaccepted':
+      return state === 'new' || state === 'reopened';
+    case 'stuck':
+      return isBlockedByExecutive(state) || state === 'waiting_third';
+  }
+}
+
+/** By which of two comes first: what counts most stands first, and numbers decide in the end. */
+function compare(filter: Filter, { a, b }: { a: Delegation; b: Delegation }): number {
+  if (filter === 'closed') return Number(b.closedAt) - Number(a.closedAt);
+  const due = ({ dueAt }: Delegation) => dueAt?.toMillis() ?? Number.MAX_SAFE_INTEGER;
+  const keys = (one: Delegation): number[] =>
+    filter === 'open' || filter === 'mine'
+      ? [one.priority, due(one), one.number]
+      : ['overdue', 'today', 'week'].includes(filter)
+        ? [due(one), one.number]
+        : [one.stateSinceAt.toMillis(), one.number];
+  const [left, right] = [keys(a), keys(b)];
+  const at = left.findIndex((key, index) => key !== right[index]);
+  return (left[at] ?? 0) - (right[at] ?? 0);
+}
 
 describe('with one task', () => {
   let database: Database;
@@ -97,6 +153,43 @@ describe('with one task', () => {
     const saved = await fixture.submit({ ...wish, away: 'before' }, seen);
     if (saved.type !== 'saved') throw new Error('it was not saved');
     expect(saved.delegation.dueAt?.toUTC().toISO()).toBe('2026-11-25T09:00:00.000Z');
+  });
+
+  test('every list holds what its name says, in one order through all pages, with the right count', async () => {
+    const { deps, pair } = fixture;
+    const key = { workspaceId: WORKSPACE, pairId: pair.id };
+    await database.prisma.$executeRaw`
+      INSERT INTO delegations ("workspaceId", id, "pairId", number, title, "definitionOfDone", priority, "dueAt",
+        level, state, "stateSinceAt", shelf, "createdBy", "createdAt", "closedAt", said)
+      SELECT ${WORKSPACE}, 'd' || n, ${pair.id}, n, 'Task ' || n, '', 1 + n % 4,
+        CASE WHEN n % 7 > 0 THEN timestamptz '2026-11-20Z' + n % 12 * interval '1 day' END, 'do', s.state,
+        timestamptz '2026-11-01Z' + n % 9 * interval '1 hour',
+        (CASE WHEN s.state IN ('done', 'wont_do') THEN 'closed' ELSE 'open' END)::delegation_shelf,
+        ${DANA.userId}, timestamptz '2026-11-01Z',
+        CASE WHEN s.state IN ('done', 'wont_do') THEN timestamptz '2026-11-01Z' + n * interval '1 minute' END, '{}'
+      FROM generate_series(1, 300) n
+      CROSS JOIN LATERAL (SELECT (enum_range(NULL::delegation_state))[1 + n * 7 % 10] AS state) s`;
+    const rows = await database.prisma.delegation.findMany({ where: key });
+    const times = filterTimes(deps.now(), ANA_ZONE);
+    const counts = await deps.delegations.counts(key, { filters: FILTERS, times });
+    for (const filter of FILTERS) {
+      const wanted = rows.filter((row) => belongs(row, { filter, times }));
+      const found: Delegation[] = [];
+      for (let offset = 0; offset <= rows.length; offset += 7)
+        found.push(...(await deps.delegations.page(key, { filter, times, offset, size: 7 })));
+      const numbers = found.map(({ number }) => number);
+      expect(numbers.toSorted((a, b) => a - b)).toEqual(wanted.map(({ number }) => number));
+      expect(counts.get(filter)).toBe(wanted.length);
+      expect(wanted.length).toBeGreaterThan(0);
+      const sorted = found.toSorted((a, b) => compare(filter, { a, b }));
+      expect(numbers).toEqual(sorted.map(({ number }) => number));
+    }
+    const waits = rows
+      .filter(({ state }) => isBlockedByExecutive(state))
+      .map(({ stateSinceAt }) => stateSinceAt.getTime())
+      .toSorted((a, b) => a - b);
+    const since = await deps.delegations.blockedSince(key, 12);
+    expect(since.map((one) => one.toMillis())).toEqual(waits.slice(0, 12));
   });
 
   test('a definition of done that changes has to be accepted again', async () => {

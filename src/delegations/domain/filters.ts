@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { type DelegationState, isOpen, STATES } from './delegation.ts';
 
 /**
  * 'waiting' is for the executive to act on; 'blocked' is the part of it without which the EA cannot go on; 'stuck' is
@@ -19,6 +20,27 @@ export const FILTERS = [
 
 export type Filter = (typeof FILTERS)[number];
 
+const OPEN: readonly DelegationState[] = STATES.filter(isOpen);
+
+/** States in which there still is something to be done before the work is delivered. */
+export const UNDELIVERED: readonly DelegationState[] = OPEN.filter(
+  (state) => state !== 'delivered',
+);
+
+/** In which states a delegation can be in a filter. */
+export const STATES_OF: Readonly<Record<Filter, readonly DelegationState[]>> = {
+  open: OPEN,
+  mine: UNDELIVERED,
+  waiting: ['question', 'waiting_executive', 'delivered'],
+  blocked: ['question', 'waiting_executive'],
+  overdue: UNDELIVERED,
+  today: UNDELIVERED,
+  week: OPEN,
+  closed: STATES.filter((state) => !isOpen(state)),
+  unaccepted: ['new', 'reopened'],
+  stuck: ['question', 'waiting_executive', 'waiting_third'],
+};
+
 /** Above this, a count is said as "1,000+". */
 export const COUNTED_TO = 1000;
 
@@ -33,4 +55,22 @@ export function filterTimes(now: DateTime, zone: string): FilterTimes {
     dayEndsAt: local.startOf('day').plus({ days: 1 }),
     weekEndsAt: local.startOf('week').plus({ weeks: 1 }),
   };
+}
+
+/** Between which instants a filter wants the due time: from the first up to before the second; null where it does not matter. */
+export function dueWithin(
+  filter: Filter,
+  times: FilterTimes,
+): { from: DateTime | null; until: DateTime } | null {
+  const { now, dayEndsAt, weekEndsAt } = times;
+  switch (filter) {
+    case 'overdue':
+      return { from: null, until: now };
+    case 'today':
+      return { from: now, until: dayEndsAt };
+    case 'week':
+      return { from: now, until: weekEndsAt };
+    default:
+      return null;
+  }
 }

@@ -1,8 +1,9 @@
+import type { DateTime } from 'luxon';
 import { authorize, mayDo } from '../../access/index.ts';
 import type { Deps } from '../../deps.ts';
-import { memberOf, type Pair, roleOf } from '../../pairs/index.ts';
+import { memberOf, roleOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
-import { workingTimeBetween } from '../../time/working-time.ts';
+import { type WorkingCalendar, workingTimeBetween } from '../../time/working-time.ts';
 import { isBlockedByExecutive } from '../domain/delegation.ts';
 import { COUNTED_TO, type Filter, filterTimes } from '../domain/filters.ts';
 import { RATING_DAYS } from '../domain/rating.ts';
@@ -56,9 +57,7 @@ export async function prepareList(
   const now = deps.now();
   const key = { workspaceId: caller.workspaceId, pairId: pair.id };
   const times = filterTimes(now, memberOf(pair, role ?? 'ea').zone);
-  const counts = new Map<Filter, number>();
-  for (const filter of LIST_FILTERS)
-    counts.set(filter, await deps.delegations.count(key, { filter, times }));
+  const counts = await deps.delegations.counts(key, { filters: LIST_FILTERS, times });
   const total = counts.get(place.filter) ?? 0;
   const offset = place.offset >= total && total <= COUNTED_TO ? lastPage(total) : place.offset;
   const of = { filter: place.filter, times, offset, size: PAGE_SIZE };
@@ -77,7 +76,10 @@ export async function prepareList(
     counts,
     delegations,
     waits,
-    blocked: await describeBlocked(deps, { pair, times }),
+    blocked: describeBlocked(await deps.delegations.blockedSince(key, MOST_BLOCKED), {
+      executive,
+      now,
+    }),
     ratings:
       place.filter === 'closed' && mayDo(reader, 'ratings.read')
         ? await deps.delegations.averageRating(key, now.minus({ days: RATING_DAYS }))
@@ -93,20 +95,15 @@ function lastPage(total: number): number {
 const MOST_BLOCKED = 100;
 
 /** How long the EA has been waiting for the executive, in the executive's working time, over all that waits now. */
-async function describeBlocked(
-  deps: Deps,
-  o: { pair: Pair; times: ReturnType<typeof filterTimes> },
-): Promise<ListPage['blocked']> {
-  const { pair, times } = o;
-  const key = { workspaceId: pair.workspaceId, pairId: pair.id };
-  const filter = 'blocked' as const;
-  const rows = await deps.delegations.page(key, { filter, times, offset: 0, size: MOST_BLOCKED });
-  if (rows.length === 0) return null;
-  const calendar = await calendarOf(deps, pair, 'executive');
-  const waits = rows.map((row) => workingTimeBetween(calendar, row.stateSinceAt, times.now));
+function describeBlocked(
+  since: readonly DateTime[],
+  o: { executive: WorkingCalendar; now: DateTime },
+): ListPage['blocked'] {
+  if (since.length === 0) return null;
+  const waits = since.map((from) => workingTimeBetween(o.executive, from, o.now));
   return {
-    count: rows.length,
-    isMore: rows.length === MOST_BLOCKED,
+    count: since.length,
+    isMore: since.length === MOST_BLOCKED,
     totalMinutes: Math.floor(waits.reduce((sum, one) => sum + one, 0) / 60_000),
     longestMinutes: Math.floor(Math.max(...waits) / 60_000),
   };

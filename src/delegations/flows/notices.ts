@@ -137,11 +137,12 @@ async function tellOverdue(stores: Stores, o: { pair: Pair; now: DateTime }): Pr
   const groups = [];
   for (const pair of pairs.filter((one) => one.ea.userId === ea.userId)) {
     const key = { workspaceId, pairId: pair.id };
-    const of = { filter: 'overdue' as const, times };
-    const count = await stores.delegations.count(key, of);
+    const filter = 'overdue' as const;
+    const counts = await stores.delegations.counts(key, { filters: [filter], times });
+    const count = counts.get(filter) ?? 0;
     if (count === 0) continue;
     const size = OVERDUE_NAMED;
-    const delegations = await stores.delegations.page(key, { ...of, offset: 0, size });
+    const delegations = await stores.delegations.page(key, { filter, times, offset: 0, size });
     const isMore = count > COUNTED_TO;
     groups.push({ pair, delegations, total: Math.min(count, COUNTED_TO), isMore });
   }

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { DelegationState, Prisma } from '../../database/generated/client.ts';
 import type { Tx } from '../../database/index.ts';
 import { toInstant } from '../../database/instant.ts';
 import { toJson } from '../../database/json.ts';
@@ -7,6 +8,24 @@ import type { LoadQuestion } from '../domain/question.ts';
 import type { HandoverCounts, ScopeTimes } from '../domain/shares.ts';
 
 export type PairKey = { workspaceId: string; pairId: string };
+
+type Loggable = { id: string; number: number; title: string };
+
+/** Literals, by which the database takes the rows of each state in the order of an index, however many there are. */
+const literals = (states: readonly DelegationState[]) =>
+  states.map((state) => Prisma.raw(`'${state}'::delegation_state`));
+const OPEN = literals(
+  Object.values(DelegationState).filter((state) => state !== 'done' && state !== 'wont_do'),
+);
+const UNDELIVERED = literals(
+  Object.values(DelegationState).filter(
+    (state) => state !== 'done' && state !== 'wont_do' && state !== 'delivered',
+  ),
+);
+
+function rowsOf(states: readonly Prisma.Sql[]): Prisma.Sql {
+  return Prisma.join(states.map((state) => Prisma.sql`(${state})`));
+}
 
 type Sums = { day: number; minutes: number; count: number; withoutEstimate: number };
 
@@ -27,12 +46,12 @@ export function createLoadRows(db: Tx) {
           COUNT(*)::int AS count,
           COUNT(*) FILTER (WHERE d."estimateMinutes" IS NULL)::int AS "withoutEstimate"
         FROM delegations d
-        LEFT JOIN LATERAL (
-          SELECT SUM(e.minutes) AS minutes FROM time_entries e
-          WHERE e."workspaceId" = d."workspaceId" AND e."delegationId" = d.id
-        ) t ON true
+        LEFT JOIN (
+          SELECT "delegationId", SUM(minutes) AS minutes FROM time_entries
+          WHERE "workspaceId" = ${workspaceId} AND "pairId" = ${pairId} GROUP BY 1
+        ) t ON t."delegationId" = d.id
         WHERE d."workspaceId" = ${workspaceId} AND d."pairId" = ${pairId} AND d.shelf = 'open'
-          AND d.state <> 'delivered' AND d."dueAt" < ${last}
+          AND d.state IN (${Prisma.join(UNDELIVERED)}) AND d."dueAt" < ${last}
         GROUP BY 1`;
       return days.map((_, index) => {
         const row = rows.find(({ day }) => day === index);
@@ -49,37 +68,34 @@ export function createLoadRows(db: Tx) {
 
     /** Ids of those due before `until` that could give way: with an estimate, lowest priority first, then what is due last. */
     async findMovable(of: PairKey, o: { until: DateTime; limit: number }): Promise<string[]> {
-      const rows = await db.delegation.findMany({
-        where: {
-          ...of,
-          shelf: 'open',
-          state: { not: 'delivered' },
-          dueAt: { lt: o.until.toJSDate() },
-          estimateMinutes: { gt: 0 },
-        },
-        orderBy: [{ priority: 'desc' }, { dueAt: 'desc' }, { number: 'desc' }],
-        select: { id: true },
-        take: o.limit,
-      });
+      const rows = await db.$queryRaw<{ id: string }[]>`
+        SELECT d.id FROM (VALUES ${rowsOf(UNDELIVERED)}) AS s(state)
+        CROSS JOIN LATERAL (
+          SELECT e.id, e.priority, e."dueAt", e.number FROM delegations e
+          WHERE e."workspaceId" = ${of.workspaceId} AND e."pairId" = ${of.pairId}
+            AND e.shelf = 'open' AND e.state = s.state
+            AND e."dueAt" < ${o.until.toJSDate()} AND e."estimateMinutes" > 0
+          ORDER BY e.priority DESC, e."dueAt" DESC, e.number DESC LIMIT ${o.limit}
+        ) d
+        ORDER BY d.priority DESC, d."dueAt" DESC, d.number DESC LIMIT ${o.limit}`;
       return rows.map(({ id }) => id);
     },
 
     /** Open work by priority, then what was finished since `since`. */
-    async listLoggable(
-      of: PairKey,
-      o: { since: DateTime; limit: number },
-    ): Promise<{ id: string; number: number; title: string }[]> {
-      const select = { id: true, number: true, title: true } as const;
-      const open = await db.delegation.findMany({
-        where: { ...of, shelf: 'open' },
-        orderBy: [{ priority: 'asc' }, { dueAt: 'asc' }, { number: 'asc' }],
-        select,
-        take: o.limit,
-      });
+    async listLoggable(of: PairKey, o: { since: DateTime; limit: number }): Promise<Loggable[]> {
+      const open = await db.$queryRaw<Loggable[]>`
+        SELECT d.id, d.number, d.title FROM (VALUES ${rowsOf(OPEN)}) AS s(state)
+        CROSS JOIN LATERAL (
+          SELECT e.id, e.number, e.title, e.priority, e."dueAt" FROM delegations e
+          WHERE e."workspaceId" = ${of.workspaceId} AND e."pairId" = ${of.pairId}
+            AND e.shelf = 'open' AND e.state = s.state
+          ORDER BY e.priority, e."dueAt", e.number LIMIT ${o.limit}
+        ) d
+        ORDER BY d.priority, d."dueAt", d.number LIMIT ${o.limit}`;
       const closed = await db.delegation.findMany({
         where: { ...of, shelf: 'closed', closedAt: { gte: o.since.toJSDate() } },
         orderBy: { closedAt: 'desc' },
-        select,
+        select: { id: true, number: true, title: true },
         take: o.limit,
       });
       return [...open.slice(0, o.limit - Math.min(closed.length, 20)), ...closed].slice(0, o.limit);
@@ -97,11 +113,12 @@ export function createLoadRows(db: Tx) {
           COUNT(*) FILTER (WHERE f.minutes IS NULL)::int AS "withoutTime"
         FROM (
           SELECT starts_with(d.id, ${o.dutyPrefix}) AS inside,
-            COALESCE((
-              SELECT SUM(e.minutes) FROM time_entries e
-              WHERE e."workspaceId" = d."workspaceId" AND e."delegationId" = d.id
-            ), d."estimateMinutes") AS minutes
+            COALESCE(t.minutes, d."estimateMinutes") AS minutes
           FROM delegations d
+          LEFT JOIN (
+            SELECT "delegationId", SUM(minutes) AS minutes FROM time_entries
+            WHERE "workspaceId" = ${workspaceId} AND "pairId" = ${pairId} GROUP BY 1
+          ) t ON t."delegationId" = d.id
           WHERE d."workspaceId" = ${workspaceId} AND d."pairId" = ${pairId}
             AND ((d.shelf = 'closed' AND d.state = 'done' AND d."closedAt" >= ${o.since.toJSDate()})
               OR (d.shelf = 'open' AND d.state = 'delivered' AND d."stateSinceAt" >= ${o.since.toJSDate()}))
