@@ -114,6 +114,7 @@ async function showCards(
       key: `onlooker:${pair.id}:${onlooker.userId}:${onlooker.proposedAt.toMillis()}:${readerId}`,
       purpose: 'card',
       recipient: readerId,
+      forBoth: true,
       message: buildProposalCard({ onlooker, readerId, state }),
     });
   }

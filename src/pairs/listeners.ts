@@ -72,7 +72,7 @@ export function registerPairListeners(app: App, deps: Deps, onTermsInForce: OnTe
       return {
         next: buildNotice(
           'Proposed',
-          `${other} now has the agreement in a direct message, to accept or to propose a change. You will be asked for your own check-in at the time you chose.`,
+          `${other} now has the agreement in a direct message, or in your channel where Slack lets me send none, to accept or to propose a change. You will be asked for your own check-in at the time you chose.`,
           'Start one at any time with `/ea-checkin`. `/ea help` lists what else there is.',
         ),
       };

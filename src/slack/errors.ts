@@ -63,6 +63,21 @@ const NEVER_LEFT: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+/** Refusals of a direct message to somebody whose account is active. */
+const CLOSED_TO_DIRECT_MESSAGES: ReadonlySet<string> = new Set([
+  'cannot_dm_bot',
+  'channel_not_found',
+  'messages_tab_disabled',
+  'not_in_channel',
+  'restricted_action',
+  'user_not_visible',
+]);
+
+/** Whether this refusal of a direct message says that the person takes none, unless their account is deactivated. */
+export function isClosedToDirectMessages(error: string): boolean {
+  return CLOSED_TO_DIRECT_MESSAGES.has(error);
+}
+
 /** Slack's own error word of a failed Web API call, null when Slack gave none. */
 export function slackErrorOf(error: unknown): string | null {
   return error instanceof WebAPIPlatformError ? error.data.error : null;
@@ -136,8 +151,9 @@ function explainUnreachable(error: string, person: string): string | null {
     case 'user_not_visible':
       return `I can't send direct messages to ${person}: their account is deactivated, or it is not in this workspace any more. If somebody else has taken over, run \`/ea-setup\` with them.`;
     case 'cannot_dm_bot':
-      return `I can't send direct messages to ${person}, because that is an app and not a person. Run \`/ea-setup\` to name somebody else.`;
+      return `Slack does not let me send direct messages to ${person}, so something that only they may read could not be delivered. If that is an app and not a person, run \`/ea-setup\` to name somebody else.`;
     case 'messages_tab_disabled':
+    case 'not_in_channel':
     case 'restricted_action':
       return `I am not allowed to send direct messages to ${person}. Ask a workspace admin to let the Tandem app send messages.`;
     default:

@@ -171,3 +171,38 @@ test('Slack has refused nothing in all that time', () => {
   expect(stage.rejected()).toEqual([]);
   expect(stage.sandbox.problems()).toEqual([]);
 });
+
+test('who takes no direct messages any more is reminded in the channel, and only they can answer there', async () => {
+  await stage.act('Ana', { do: 'open_home' });
+  await stage.act('Ana', { do: 'profile', refusesApps: true });
+  await stage.until('2026-03-12', '13:01', MANILA);
+  const reminded = () => stage.read('Ana', PAIR).filter((one) => one.text.startsWith('For @Ana'));
+  const says = (words: string) =>
+    expect.objectContaining({
+      text: expect.stringMatching(
+        new RegExp(`^For @Ana, whose direct messages I cannot open:\n.*Thu 12 Mar 2026.*${words}`),
+      ),
+    });
+  expect(reminded()).toEqual([says('is still open')]);
+  const [{ ts } = { ts: '' }] = reminded();
+  const refused = await stage.act('Dana', { do: 'click', click: 'Nothing changed', in: PAIR });
+  expect(refused.messages.map((one) => one.text)).toContain(
+    'Only Ana Reyes can change this check-in.',
+  );
+  await stage.act('Ana', { do: 'click', click: 'Nothing changed', in: PAIR });
+  expect(reminded()).toEqual([says('no longer needed')]);
+  expect(reminded()[0]?.ts).toBe(ts);
+  expect(lastInChannel('Check-in by @Ana')).toContain('Thu 12 Mar 2026');
+  expect(matching('Dana', 'does not let me send direct messages to @Ana')).toHaveLength(1);
+  expect(stage.person('Ana').homes.at(-1)?.text).toContain('What I have for you appears in');
+});
+
+test('and is asked in direct messages again once Slack lets them through', async () => {
+  await stage.act('Ana', { do: 'profile', refusesApps: false });
+  await stage.until('2026-03-13', '09:01', MANILA);
+  expect(matching('Ana', 'Time for your check-in', 'Fri 13 Mar 2026')).toHaveLength(1);
+  expect(stage.person('Ana').homes.at(-1)?.text).not.toContain('What I have for you appears in');
+  expect(new Set(stage.rejected())).toEqual(
+    new Set(['chat.postMessage {"ok":false,"error":"cannot_dm_bot"}']),
+  );
+});

@@ -161,6 +161,7 @@ async function addDay(
       key: companyDayKey({ pairId: pair.id, userId, on: added.on }),
       purpose: 'card',
       recipient: partnerOf(pair, userId).userId,
+      forBoth: true,
       message: buildCompanyDay({ pairId: pair.id, userId, on: added.on, name, isShared: false }),
     });
   }

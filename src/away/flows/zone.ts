@@ -85,6 +85,7 @@ export async function moveZone(deps: FlowDeps, o: { caller: Caller; zone: string
         key: `zone-moved:${pair.id}:${userId}:${askedKey(person)}`,
         purpose: 'card',
         recipient: partner.userId,
+        forBoth: true,
         message: buildMoveNotice({ userId, from: person.zone, to: zone, at: now, shared: one }),
       });
     }

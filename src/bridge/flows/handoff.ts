@@ -75,6 +75,7 @@ async function handOver(
     key: `handoff:${pairId}:${userId}:${occurrence.dueOn}`,
     purpose: 'card',
     recipient: userId,
+    forBoth: true,
     message: buildHandoff({
       handoff,
       partnerId: partnerOf(pair, userId).userId,
@@ -171,6 +172,7 @@ async function warnOfClocks(call: RoutineCall, pair: Pair): Promise<boolean> {
       key: `bridge-clocks:${pair.id}:${userId}:${change.at.toUTC().toISODate()}:${when}`,
       purpose: 'card',
       recipient: userId,
+      forBoth: true,
       message: buildClockWarning({
         change,
         when,

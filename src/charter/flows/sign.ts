@@ -95,6 +95,7 @@ async function showCharter(
       key: `charter:${pair.id}:${charter.version}:${reader.userId}`,
       purpose: 'card',
       recipient: reader.userId,
+      forBoth: true,
       message: buildCharterCard({ charter, before, people: peopleOf(pair), reader }),
     });
   }

@@ -203,6 +203,7 @@ async function tellEa(
     key: `zones:${pairId}:${on}`,
     purpose: 'card',
     recipient: ea.userId,
+    forBoth: true,
     message: buildZoneNotice({ pairId, executiveId: executive.userId, lines }),
   });
 }

@@ -38,6 +38,7 @@ export async function showPrompt(
     key: keyOf(o, o.message),
     purpose: 'prompt',
     recipient: userId,
+    forBoth: true,
     message: buildPrompt({ ref, partnerId, zone, state: o.state }),
     tell: [partnerId],
   });
@@ -95,7 +96,7 @@ function noticeOf({ pair, ref, occurrence }: Prompt) {
 /** Tells the other side that the check-in of that day did not come. */
 export async function tellMissed(stores: Stores, prompt: Prompt): Promise<void> {
   const recipient = partnerOf(prompt.pair, prompt.ref.userId).userId;
-  await stores.outbox.post({ ...noticeOf(prompt), purpose: 'alert', recipient });
+  await stores.outbox.post({ ...noticeOf(prompt), purpose: 'alert', recipient, forBoth: true });
 }
 
 /** Corrects that notice once the check-in has come or is excused; nothing when nobody was told. */

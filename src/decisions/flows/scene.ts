@@ -90,6 +90,7 @@ async function showMessage(scene: Scene, { key, kind }: MessageRef): Promise<voi
     key,
     purpose: kind === 'own' || kind === 'talk' ? 'card' : kind === 'news' ? 'alert' : 'prompt',
     recipient: recipientOf(pair, kind),
+    forBoth: true,
     message: buildMessage({ kind, shown, names: namesOf(pair), seenAt }),
     tell: kind === 'own' || kind === 'news' ? [] : [pair.ea.userId],
   });

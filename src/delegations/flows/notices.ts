@@ -124,6 +124,7 @@ async function tellOne(
     key: `delegations-notice:${first.delegation.id}:${first.notice.mark}`,
     purpose: 'alert',
     recipient: pair[to].userId,
+    forBoth: true,
     message: buildNotices({ pair, to, lines }),
   });
 }
@@ -146,9 +147,12 @@ async function tellOverdue(stores: Stores, o: { pair: Pair; now: DateTime }): Pr
     const isMore = count > COUNTED_TO;
     groups.push({ pair, delegations, total: Math.min(count, COUNTED_TO), isMore });
   }
-  if (groups.length === 0) return;
+  const [first, second] = groups;
+  if (!first) return;
   await stores.outbox.post({
     workspaceId,
+    // What is about several pairs may stand in the channel of none of them.
+    ...(!second && { pairId: first.pair.id, forBoth: true }),
     key: `delegations-overdue:${ea.userId}:${now.setZone(ea.zone).toISODate()}`,
     purpose: 'alert',
     recipient: ea.userId,

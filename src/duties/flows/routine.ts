@@ -107,6 +107,7 @@ async function showDue(
     key: `duties:${pairId}:${on}:${duty.timing.time}`,
     purpose: 'prompt',
     recipient: pair.ea.userId,
+    forBoth: true,
     message: buildDuePrompt({ on, entries }),
   });
 }
@@ -123,6 +124,7 @@ export async function showOwn(
     key: `duty:${pair.id}:${duty.id}:${dueOn}`,
     purpose: 'prompt',
     recipient: pair.executive.userId,
+    forBoth: true,
     message: buildOwnPrompt({ pairId: pair.id, duty, dueOn, zone: pair.executive.zone, state }),
   });
 }

@@ -25,6 +25,7 @@ export async function noteAccount(
         key: `account:${pair.id}:${userId}:${now.toMillis()}`,
         purpose: 'alert',
         recipient: partnerOf(pair, userId).userId,
+        forBoth: true,
         message: buildAccountNotice({ userId, isDeactivated }),
       });
     }

@@ -80,6 +80,7 @@ async function tellAll(
       key: `pair-ended:${pair.id}:${endedAt.toMillis()}:${readerId}`,
       purpose: 'card',
       recipient: readerId,
+      forBoth: true,
       message: buildEndedCard({ ...o, readerId }),
     });
   }

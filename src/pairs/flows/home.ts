@@ -7,6 +7,9 @@ import { findBefore } from './show.ts';
 export async function prepareHome(stores: Stores, viewer: HomeViewer): Promise<HomeSection[]> {
   if (viewer.pairs.length === 0) return [buildBeginning()];
   const sections: HomeSection[] = [];
+  const { workspaceId } = viewer;
+  const people = viewer.pairs.flatMap(({ pair }) => [pair.executive.userId, pair.ea.userId]);
+  const unreachable = await stores.pairs.findUnreachable(workspaceId, people);
   for (const { pair, role } of viewer.pairs) {
     if (role === 'manager' || role === 'observer') {
       sections.push(buildLookedOn({ pair, role }));
@@ -18,7 +21,7 @@ export async function prepareHome(stores: Stores, viewer: HomeViewer): Promise<H
       const before = await findBefore(stores, latest);
       sections.push(buildProposal({ agreement: latest, readerId: viewer.userId, zone, before }));
     }
-    sections.push(buildPair({ pair, role, latest }));
+    sections.push(buildPair({ pair, role, latest, unreachable }));
   }
   return sections;
 }

@@ -9,9 +9,17 @@ import { OVERVIEW_SIZE } from '../views/overview.ts';
 export async function preparePairs(
   deps: Deps,
   o: { caller: Caller; client: WebClient; offset: number },
-): Promise<{ pairs: Pair[]; total: number; offset: number }> {
+): Promise<{
+  pairs: Pair[];
+  total: number;
+  offset: number;
+  unreachable: ReadonlySet<string>;
+}> {
   const { caller, offset } = o;
   await authorizeAdmin(o.client, caller, { to: 'pairs.list' });
   const { workspaceId } = caller;
-  return { ...(await deps.pairs.page({ workspaceId, offset, size: OVERVIEW_SIZE })), offset };
+  const page = await deps.pairs.page({ workspaceId, offset, size: OVERVIEW_SIZE });
+  const people = page.pairs.flatMap(({ executive, ea }) => [executive.userId, ea.userId]);
+  const unreachable = await deps.pairs.findUnreachable(workspaceId, people);
+  return { ...page, offset, unreachable };
 }

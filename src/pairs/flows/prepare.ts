@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import type { Caller } from '../../slack/caller.ts';
 import type { Person } from '../../slack/people.ts';
+import { escapeText } from '../../slack/text.ts';
 import { resolveZone } from '../../time/zones.ts';
 import { defaultMemberTerms, type MemberTerms, partnerOf, roleOf } from '../domain.ts';
 import type { Hours, HoursDraft } from '../views/draft.ts';
@@ -69,17 +70,32 @@ export async function prepareHours(
   const { executive, ea } = await checkPeople(o);
   await checkChannel(client, people.channelId, { executive, ea });
   const carried = { ...people, executiveName: executive.name, eaName: ea.name };
+  const notices = await explainUnreachable(deps, { caller, people: [executive, ea] });
   const { draft } = o;
   if (draft?.executiveId === executive.id && draft.eaId === ea.id) {
-    return { carried, hours: draft.hours, notices: [] };
+    return { carried, hours: draft.hours, notices };
   }
   const live = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   const pair = live.find((one) => one.executive.userId === executive.id && one.ea.userId === ea.id);
   const latest = pair && (await deps.pairs.findLatest(pair));
-  if (latest) return { carried, hours: latest.terms, notices: [] };
+  if (latest) return { carried, hours: latest.terms, notices };
   const [forExecutive, forEa] = [startFrom(executive, ea), startFrom(ea, executive)];
-  const notices = [forExecutive.notice, forEa.notice].filter((one) => one !== null);
+  notices.push(...[forExecutive.notice, forEa.notice].filter((one) => one !== null));
   return { carried, hours: { executive: forExecutive.terms, ea: forEa.terms }, notices };
+}
+
+async function explainUnreachable(
+  deps: Pick<Deps, 'pairs'>,
+  o: { caller: Caller; people: readonly Person[] },
+): Promise<string[]> {
+  const ids = o.people.map(({ id }) => id);
+  const unreachable = await deps.pairs.findUnreachable(o.caller.workspaceId, ids);
+  return o.people
+    .filter(({ id }) => unreachable.has(id))
+    .map(
+      ({ name }) =>
+        `Slack does not let me send direct messages to ${escapeText(name)}: what I have for them appears in your channel.`,
+    );
 }
 
 /** The first view again, with what was chosen in it and what was typed in the second one. */

@@ -17,6 +17,7 @@ export async function showAgreement(
       key: `agreement:${pair.id}:${agreement.version}:${reader.userId}`,
       purpose: 'card',
       recipient: reader.userId,
+      forBoth: true,
       message: buildAgreementCard({
         agreement,
         readerId: reader.userId,

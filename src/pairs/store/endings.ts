@@ -5,7 +5,7 @@ import { toPair, WITH_MEMBERS } from './pairs.ts';
 
 type PairKey = Pick<Pair, 'workspaceId' | 'id'>;
 
-/** The end of pairs, and of accounts. */
+/** The end of pairs and of accounts, and who cannot be reached. */
 export function createEndingRows(db: Tx) {
   return {
     /** False when it has ended already. */
@@ -48,6 +48,15 @@ export function createEndingRows(db: Tx) {
         take: o.size,
       });
       return { pairs: rows.map(toPair), total: await db.pair.count({ where }) };
+    },
+
+    /** Those of these people to whom Slack lets Tandem send no direct messages, as far as it was tried. */
+    async findUnreachable(workspaceId: string, userIds: readonly string[]): Promise<Set<string>> {
+      const rows = await db.member.findMany({
+        where: { workspaceId, userId: { in: [...userIds] }, dmRefusedAt: { not: null } },
+        select: { userId: true },
+      });
+      return new Set(rows.map(({ userId }) => userId));
     },
 
     /** Notes that an account is deactivated, or active again with null; false when that was known, or nobody knows the person. */

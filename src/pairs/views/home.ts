@@ -2,7 +2,7 @@ import type { HomeSection } from '../../feature.ts';
 import { actions, button, context, mrkdwn, section } from '../../slack/blocks.ts';
 import { escapeText, mentionChannel, mentionUser } from '../../slack/text.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { type Agreement, describeDays, type Pair, type Role } from '../domain.ts';
+import { type Agreement, describeDays, memberOf, type Pair, type Role } from '../domain.ts';
 import { buildAgreementCard, PROPOSE_CHANGE } from './agreement.ts';
 import { OPEN_SETUP } from './people.ts';
 
@@ -27,8 +27,14 @@ export function buildProposal(o: Parameters<typeof buildAgreementCard>[0]): Home
 }
 
 /** What the two have agreed on, with a way back into each step of the setup. */
-export function buildPair(o: { pair: Pair; role: Role; latest: Agreement | null }): HomeSection {
-  const { pair, role, latest } = o;
+export function buildPair(o: {
+  pair: Pair;
+  role: Role;
+  latest: Agreement | null;
+  /** User ids of those who get no direct messages. */
+  unreachable: ReadonlySet<string>;
+}): HomeSection {
+  const { pair, role, latest, unreachable } = o;
   const partner = role === 'executive' ? pair.ea : pair.executive;
   const terms = latest?.terms;
   const who = role === 'executive' ? 'your EA' : 'your executive';
@@ -43,7 +49,14 @@ export function buildPair(o: { pair: Pair; role: Role; latest: Agreement | null 
     place: 'pair',
     blocks: [
       section(mrkdwn(lines.join('\n'))),
-      context(describeState(latest, partner.userId)),
+      context(
+        describeState(latest, partner.userId),
+        ...[memberOf(pair, role), partner].flatMap(({ userId }) =>
+          unreachable.has(userId)
+            ? [describeFallback(pair, userId === partner.userId ? mentionUser(userId) : 'you')]
+            : [],
+        ),
+      ),
       actions('pair', [
         button({
           text: 'People and channel',
@@ -56,6 +69,10 @@ export function buildPair(o: { pair: Pair; role: Role; latest: Agreement | null 
       ]),
     ],
   };
+}
+
+function describeFallback({ channelId }: Pair, who: string): string {
+  return `Slack does not let me send ${who} direct messages. What I have for ${who === 'you' ? who : 'them'} appears in ${mentionChannel(channelId)}, where everybody in it can read it; what only ${who === 'you' ? who : 'they'} may read is not sent.`;
 }
 
 /** A pair that the reader only looks on. */

@@ -16,8 +16,10 @@ export function buildOverviewModal(o: {
   pairs: readonly Pair[];
   total: number;
   offset: number;
+  /** User ids of those who get no direct messages. */
+  unreachable: ReadonlySet<string>;
 }): ModalView {
-  const { pairs, total, offset } = o;
+  const { pairs, total, offset, unreachable } = o;
   const last = offset + pairs.length;
   const range =
     total === 0 ? 'There are no pairs yet.' : `${offset + 1} to ${last} of ${total}, oldest first.`;
@@ -38,7 +40,7 @@ export function buildOverviewModal(o: {
     blocks: [
       context(range, 'Admins see who works together, never what is written.'),
       ...pairs.map((pair) =>
-        section(mrkdwn(shorten(describe(pair), 3000)), {
+        section(mrkdwn(shorten(describe(pair, unreachable), 3000)), {
           accessory: endButton({
             pairId: pair.id,
             partnerName: `${pair.executive.name}, ${pair.ea.name}`,
@@ -50,6 +52,13 @@ export function buildOverviewModal(o: {
   };
 }
 
-function describe({ executive, ea, startedOn }: Pair): string {
-  return `*${escapeText(executive.name)}* (executive) and *${escapeText(ea.name)}* (EA), since ${formatLocalDate(startedOn)}`;
+function describe({ executive, ea, startedOn }: Pair, unreachable: ReadonlySet<string>): string {
+  const names = [executive, ea]
+    .filter(({ userId }) => unreachable.has(userId))
+    .map(({ name }) => escapeText(name));
+  const fallback =
+    names.length > 0
+      ? `\nSlack does not let me send direct messages to ${names.join(' or ')}: they appear in the channel of the pair.`
+      : '';
+  return `*${escapeText(executive.name)}* (executive) and *${escapeText(ea.name)}* (EA), since ${formatLocalDate(startedOn)}${fallback}`;
 }

@@ -4,7 +4,7 @@ export const PAIR_RECORDS: RecordKind[] = [
   {
     kind: 'people',
     title: 'You',
-    what: 'Your name, your time zone and your working hours, with the days that differ from them.',
+    what: 'Your name, your time zone and your working hours, with the days that differ from them; whether Slack lets Tandem send you direct messages.',
     why: 'To ask and tell you things in your own working hours.',
     seenBy: 'You and those you work with in a pair.',
     kept: { days: null, text: 'as long as you are in a pair' },

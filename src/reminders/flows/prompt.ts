@@ -25,6 +25,7 @@ export async function showPrompt(
     key: `reminder:${reminder.id}:${dueOn}:${number.askedTimes}.${number.remindedTimes}`,
     purpose: 'prompt',
     recipient: forId,
+    forBoth: !isForSelf(reminder),
     message: buildPrompt({ reminder, dueOn, zone, state }),
     tell: isForSelf(reminder) ? [] : [fromId],
   });
@@ -49,6 +50,7 @@ export async function report(
     key: reportKey(reminder, dueOn),
     purpose: 'card',
     recipient: fromId,
+    forBoth: true,
     message: buildReport({ reminder, zone, outcome }),
   });
 }

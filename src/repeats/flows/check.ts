@@ -97,6 +97,7 @@ export async function showProposal(
     key: `repeat:${pair.id}:${proposal.delegationId}:${userId}`,
     purpose: 'prompt',
     recipient: userId,
+    forBoth: true,
     message: buildProposal(o),
   });
 }

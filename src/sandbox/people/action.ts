@@ -71,6 +71,8 @@ const whatSchema = z.discriminatedUnion('do', [
     statusText: z.string().optional(),
     statusEmoji: z.string().optional(),
     deactivated: z.boolean().optional(),
+    /** Apps cannot send the person direct messages. */
+    refusesApps: z.boolean().optional(),
     /** The next do-not-disturb window, in ISO 8601; null for none. */
     dnd: z
       .strictObject({

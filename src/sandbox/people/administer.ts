@@ -94,6 +94,7 @@ export type ProfileChange = {
   statusText?: string;
   statusEmoji?: string;
   deactivated?: boolean;
+  refusesApps?: boolean;
   dnd?: { from: string; until: string } | null;
 };
 
@@ -109,6 +110,7 @@ export function changeProfile(stage: Stage, actor: Actor, change: ProfileChange)
   if (change.statusText !== undefined) user.statusText = change.statusText;
   if (change.statusEmoji !== undefined) user.statusEmoji = change.statusEmoji;
   if (change.deactivated !== undefined) setDeactivated(actor, change.deactivated);
+  if (change.refusesApps !== undefined) user.refusesApps = change.refusesApps;
   if (change.dnd !== undefined) setDoNotDisturb(stage, actor, change.dnd);
   announce(stage, actor, user);
 }

@@ -114,6 +114,7 @@ function addBotUser(world: World, app: SlackApp, team: Team): User {
     botId: world.ids.next('B'),
     appId: app.id,
     deactivated: false,
+    refusesApps: false,
     statusText: '',
     statusEmoji: '',
     dnd: null,

@@ -14,6 +14,8 @@ export type UserSeed = {
   zone?: string | null;
   role?: Role;
   deactivated?: boolean;
+  /** Apps cannot send this person direct messages: they answer `cannot_dm_bot`. */
+  refusesApps?: boolean;
   /** A bot of somebody else's. */
   bot?: boolean;
   /** For role `external`: the id of the workspace where the person lives. */
@@ -87,6 +89,7 @@ export function addUser(world: World, team: Team, seed: UserSeed): User {
     botId: isBot ? world.ids.next('B') : null,
     appId: null,
     deactivated: seed.deactivated ?? false,
+    refusesApps: seed.refusesApps ?? false,
     statusText: '',
     statusEmoji: '',
     dnd: null,

@@ -23,6 +23,8 @@ export type User = {
   botId: string | null;
   appId: string | null;
   deactivated: boolean;
+  /** Apps cannot send this person direct messages. */
+  refusesApps: boolean;
   statusText: string;
   statusEmoji: string;
   /** Unix seconds of the next do-not-disturb window, or null. */

@@ -82,7 +82,7 @@ function open(call: BotCall) {
   const user = seeUser(call, first);
   if (user.deactivated) throw new ApiError('user_disabled');
   if (user.role === 'external') throw new ApiError('user_not_visible');
-  if (user.isBot) throw new ApiError('cannot_dm_bot');
+  if (user.isBot || user.refusesApps) throw new ApiError('cannot_dm_bot');
   const channel = openDirectMessages(call.world, team, [installation.botUserId, user.id]);
   return {
     channel: readFlag(args, 'return_im')

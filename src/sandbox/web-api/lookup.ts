@@ -35,7 +35,7 @@ export function postableChannel(call: BotCall, wanted: string): Channel {
     // Slack knows no conversation with people who left or who live elsewhere; the stricter reading.
     if (!user || user.deactivated || user.role === 'external')
       throw new ApiError('channel_not_found');
-    if (user.isBot) throw new ApiError('cannot_dm_bot');
+    if (user.isBot || user.refusesApps) throw new ApiError('cannot_dm_bot');
     return checkDirect(
       call,
       openDirectMessages(call.world, team, [installation.botUserId, user.id]),
@@ -62,7 +62,9 @@ function checkDirect(call: BotCall, channel: Channel): Channel {
     throw new ApiError('messages_tab_disabled');
   }
   const other = [...channel.members].find((id) => id !== call.installation.botUserId);
-  if (other && call.team.users.get(other)?.deactivated) throw new ApiError('is_archived');
+  const person = call.team.users.get(other ?? '');
+  if (person?.deactivated) throw new ApiError('is_archived');
+  if (person?.refusesApps) throw new ApiError('cannot_dm_bot');
   return channel;
 }
 

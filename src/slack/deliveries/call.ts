@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { mrkdwn, section } from '../blocks.ts';
 import { classifyFailure, slackErrorOf } from '../errors.ts';
 import { type Delivery, NOT_REPEATED, type Place, type SendOutcome } from './domain.ts';
+import { withName } from './fallback.ts';
 import { methodOf } from './limits.ts';
 
 const METADATA_EVENT = 'tandem_delivery';
@@ -26,7 +27,7 @@ export async function send(client: WebClient, delivery: Delivery): Promise<SendO
 
 async function perform(client: WebClient, delivery: Delivery): Promise<Place> {
   const { target, id, kind } = delivery;
-  const { text, blocks } = delivery.message;
+  const { text, blocks } = withName(delivery);
   if (kind === 'post') {
     const answer = await client.chat.postMessage({
       channel: delivery.recipient,

@@ -30,6 +30,8 @@ export type Delivery = DeliveryKey & {
   kind: DeliveryKind;
   purpose: DeliveryPurpose;
   recipient: string;
+  /** The person whom it, or the message that it belongs to, is for when it stands in the pair's channel instead. */
+  meantFor: string | null;
   targetId: string | null;
   /** Where the message that it belongs to stands. */
   target: Place | null;

@@ -19,6 +19,11 @@ type Addressed = {
   message: OutgoingMessage;
   /** User ids of those who are told, in a direct message, when this can never be delivered. */
   tell?: string[];
+  /**
+   * Both of the pair may read it: when Slack refuses direct messages to the one whom it is for, it goes to their
+   * channel. Left out for what only one of them may read, which then is not delivered.
+   */
+  forBoth?: boolean;
 };
 
 /**
@@ -41,6 +46,7 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
         kind: entry.kind,
         purpose: entry.purpose,
         recipient: entry.recipient,
+        forBoth: entry.forBoth ?? false,
         targetId: entry.targetId ?? null,
         threadTs: entry.threadTs ?? null,
         message: toJson(entry.message),

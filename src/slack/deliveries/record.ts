@@ -5,6 +5,7 @@ import type { Enqueue } from '../../jobs/index.ts';
 import { mrkdwn, section } from '../blocks.ts';
 import { explainUndeliverable } from '../errors.ts';
 import { type Delivery, nextStep, type SendOutcome } from './domain.ts';
+import { fallBack } from './fallback.ts';
 import { createOutbox } from './outbox.ts';
 import { markFailed, markSent, pauseMethod, putBack } from './store/results.ts';
 
@@ -47,16 +48,22 @@ export async function recordOutcomes(o: {
     ),
     now,
   );
+  const deliveries = steps.flatMap(({ delivery, step }) =>
+    step.state === 'sent' ? [delivery] : [],
+  );
   for (const { delivery, step } of steps) {
     if (step.state !== 'failed') continue;
     const { error } = step;
-    const { workspaceId, id } = delivery;
+    const about = { workspaceId: delivery.workspaceId, delivery: delivery.id, error };
+    if (await fallBack({ ...o, delivery, error })) {
+      log.info(about, 'a direct message goes to the channel of the pair');
+      continue;
+    }
+    deliveries.push(delivery);
     if (!(await markFailed(tx, delivery, error))) continue;
-    log.warn({ workspaceId, delivery: id, error }, 'message could not be delivered');
+    log.warn(about, 'message could not be delivered');
     await tellPeople({ ...o, delivery, error });
   }
-  const settled = steps.filter(({ step }) => step.state === 'sent' || step.state === 'failed');
-  const deliveries = settled.map(({ delivery }) => delivery);
   if (deliveries.length > 0) await o.onRecorded?.({ tx, enqueue: o.enqueue, now, deliveries });
 }
 

@@ -11,7 +11,7 @@ export const DELIVERY_RECORDS = [
     tables: [
       {
         table: 'deliveries',
-        owners: ['recipient'],
+        owners: ['recipient', 'meantFor'],
         pair: 'pairId',
         at: 'createdAt',
         private: true,

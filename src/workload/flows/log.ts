@@ -132,6 +132,7 @@ export async function tellHours(
     key: `hours:${pair.id}:${use.month}:${percent}:${userId}`,
     purpose: 'alert',
     recipient: userId,
+    forBoth: true,
     message: buildHoursNotice({ use, percent, pairId: pair.id }),
   });
 }

@@ -101,6 +101,7 @@ async function showQuestion(
     key: `workload:${pair.id}:${question.weekOn}`,
     purpose: 'prompt',
     recipient: pair.executive.userId,
+    forBoth: true,
     message: buildQuestion({ pair, question, items }),
   });
 }

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { parse } from 'yaml';
 import type { Database } from '../../../src/database/index.ts';
 import type { Jobs } from '../../../src/jobs/index.ts';
+import { createPairStore } from '../../../src/pairs/index.ts';
 import { type Fault, type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
 import { literal, section } from '../../../src/slack/blocks.ts';
 import { createSlackClients, type SlackClients } from '../../../src/slack/clients.ts';
@@ -156,6 +157,34 @@ export async function openBench(o: {
       await database.close();
     },
   };
+}
+
+/** Makes Dana and Ana of the workspace a pair with its channel; answers with its id. */
+export async function addPair({ database, workspace, now }: Bench): Promise<string> {
+  const { id: workspaceId, users, channels } = workspace;
+  const terms = (userId: string, name: string) => ({
+    userId,
+    name,
+    zone: 'UTC',
+    workdays: [],
+    workStartTime: '09:00',
+    workEndTime: '17:00',
+    checkinDays: [],
+    checkinTime: '09:00',
+  });
+  const pair = await createPairStore(database.prisma).ensure({
+    workspaceId,
+    now: now(),
+    terms: {
+      channelId: channels.pair ?? '',
+      startedOn: '2026-01-01',
+      engagement: 'direct',
+      hoursPerMonth: null,
+      executive: terms(users.Dana ?? '', 'Dana'),
+      ea: terms(users.Ana ?? '', 'Ana'),
+    },
+  });
+  return pair.id;
 }
 
 function readAs(o: { sandbox: Sandbox; team: string; user: string; where: string }): string[] {

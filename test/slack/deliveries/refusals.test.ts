@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { createPairStore } from '../../../src/pairs/index.ts';
 import { MAX_ATTEMPTS } from '../../../src/slack/deliveries/domain.ts';
 import { reviveFor } from '../../../src/slack/deliveries/store/upkeep.ts';
 import { oneKind } from '../../support/databases.ts';
-import { type Bench, message, openBench } from './fixture.ts';
+import { addPair, type Bench, message, openBench } from './fixture.ts';
 
 for (const { kind, create } of await oneKind()) {
   describe(`when Slack refuses, on ${kind}`, () => {
@@ -22,6 +23,11 @@ for (const { kind, create } of await oneKind()) {
         tell,
       });
       return { workspaceId, users, channels, card, ...bench };
+    }
+
+    async function refuse(user: string, refusesApps: boolean) {
+      const { id: team } = bench.workspace;
+      await bench.sandbox.act({ team, user, do: 'profile', refusesApps, wait: false });
     }
 
     test('with "too many requests", that workspace waits as long as asked and others go on', async () => {
@@ -139,6 +145,52 @@ for (const { kind, create } of await oneKind()) {
       await outbox.post({ ...card('one', users.Gone), tell: [users.Dana ?? ''] });
       await later({ seconds: 5 });
       expect(read('DM')).toEqual([expect.stringContaining('account is deactivated')]);
+    });
+
+    test('because the person takes no direct messages, what both may read goes to their channel and follows it there', async () => {
+      const { outbox, card, users, later, read, database } = await open();
+      const pairId = await addPair(bench);
+      const prompt = { ...card('prompt', users.Ana), pairId, forBoth: true };
+      await refuse('Ana', true);
+      await outbox.show(prompt);
+      await outbox.post({ ...prompt, key: 'reply', message: message('reply'), threadOf: 'prompt' });
+      await outbox.post({ ...card('private', users.Ana), pairId });
+      await outbox.post({ ...card('of no pair', users.Ana), forBoth: true });
+      await later({ seconds: 10 });
+      const name = 'For @Ana, whose direct messages I cannot open:';
+      expect(read('pair')).toEqual([`${name}\nprompt`, `> ${name}\nreply`]);
+      await outbox.show({ ...prompt, message: message('answered') });
+      await later({ seconds: 10 });
+      expect(read('pair')[0]).toBe(`${name}\nanswered`);
+      // Nobody is told twice of what went to the channel; what only one may read has failed as anything does.
+      expect(read('DM').filter((text) => text.includes('#pair instead'))).toHaveLength(1);
+      expect(read('DM').filter((text) => text.includes('only they may read could'))).toHaveLength(
+        1,
+      );
+      const failed = await database.prisma.delivery.findMany({ where: { state: 'failed' } });
+      expect(failed.map((one) => one.dedupeKey).toSorted()).toEqual(['of no pair', 'private']);
+      const { findUnreachable } = createPairStore(database.prisma);
+      const ids = [users.Dana ?? '', users.Ana ?? ''];
+      expect(await findUnreachable(bench.workspace.id, ids)).toEqual(new Set([users.Ana]));
+      await refuse('Ana', false);
+      await outbox.post({ ...prompt, key: 'later', message: message('later') });
+      await later({ seconds: 10 });
+      expect(read('DM', { user: 'Ana' })).toEqual(['later']);
+      expect(await findUnreachable(bench.workspace.id, ids)).toEqual(new Set());
+    });
+
+    test('because the account is deactivated, nothing goes to the channel', async () => {
+      const { outbox, card, users, later, read, database } = await open();
+      const pairId = await addPair(bench);
+      const { id: workspaceId } = bench.workspace;
+      await database.prisma.member.updateMany({
+        where: { workspaceId, userId: users.Ana ?? '' },
+        data: { deactivatedAt: bench.now().toJSDate() },
+      });
+      await refuse('Ana', true);
+      await outbox.post({ ...card('one', users.Ana), pairId, forBoth: true });
+      await later({ seconds: 10 });
+      expect(read('pair')).toEqual([]);
     });
 
     test('for good, it is tried once and nobody is bothered who cannot help', async () => {

@@ -52,6 +52,7 @@ export async function erasePersonRows(
       weekly: {},
       exceptions: {},
       away: [],
+      dmRefusedAt: null,
       updatedAt: o.now.toJSDate(),
     },
   });
@@ -101,14 +102,14 @@ async function findPlaces(db: Tx, { workspaceId, userId }: Who): Promise<Place[]
   return await db.$queryRaw<Place[]>`
     SELECT channel, ts FROM deliveries
     WHERE "workspaceId" = ${workspaceId} AND kind = 'post' AND state = 'sent' AND ts IS NOT NULL
-      AND (recipient = ${userId}
+      AND (recipient = ${userId} OR "meantFor" = ${userId}
         OR recipient !~ '^[UW]' AND position(${userId} IN message::text) > 0)
     ORDER BY seq DESC LIMIT ${MOST_PLACES}`;
 }
 
 async function deleteDeliveries(db: Tx, { workspaceId, userId }: Who): Promise<void> {
   await db.$executeRaw`
-    DELETE FROM deliveries WHERE "workspaceId" = ${workspaceId} AND (recipient = ${userId}
+    DELETE FROM deliveries WHERE "workspaceId" = ${workspaceId} AND (recipient = ${userId} OR "meantFor" = ${userId}
       OR ${userId} = ANY (tell) OR position(${userId} IN "dedupeKey") > 0
       OR position(${userId} IN message::text) > 0
       OR "pairId" IN (SELECT id FROM pairs WHERE "workspaceId" = ${workspaceId}

@@ -9,10 +9,11 @@ const ZONES: Offer[] = Intl.supportedValuesOf('timeZone').map((zone) => ({
   answer: zone,
 }));
 
-/** Changes the time zone in somebody's Slack profile; apps hear of it. */
+/** Changes the time zone in somebody's Slack profile, and whether apps reach them; apps hear of it. */
 export function ProfileDialog({ onDone }: { onDone: () => void }) {
   const { person, zone, act } = usePerson();
   const [chosen, setChosen] = useState(zone);
+  const [refusesApps, setRefusesApps] = useState(person.refusesApps);
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -23,7 +24,8 @@ export function ProfileDialog({ onDone }: { onDone: () => void }) {
     };
   }, []);
   const save = async () => {
-    if (chosen === zone || (await act({ do: 'profile', zone: chosen }))) onDone();
+    const isSame = chosen === zone && refusesApps === person.refusesApps;
+    if (isSame || (await act({ do: 'profile', zone: chosen, refusesApps }))) onDone();
   };
   return (
     <div className="modal-shade">
@@ -63,6 +65,16 @@ export function ProfileDialog({ onDone }: { onDone: () => void }) {
               onSearch={undefined}
               onSelect={([offer]) => offer && setChosen(offer.answer)}
             />
+          </div>
+          <div className="modal-content">
+            <label>
+              <input
+                type="checkbox"
+                checked={refusesApps}
+                onChange={(event) => setRefusesApps(event.target.checked)}
+              />{' '}
+              Apps cannot send me direct messages, as with some guests
+            </label>
           </div>
           <footer className="modal-foot">
             <button type="button" className="button" onClick={onDone}>

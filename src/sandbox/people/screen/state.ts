@@ -43,6 +43,7 @@ function personState(world: World, actor: Actor): PersonState {
     role: user.role,
     isBot: user.isBot,
     deactivated: user.deactivated,
+    refusesApps: user.refusesApps,
     channels: [...team.channels.values()]
       .filter((channel) => channel.members.has(user.id))
       .map((channel) => channelState(world, actor, channel)),

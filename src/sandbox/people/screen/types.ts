@@ -77,6 +77,7 @@ export type PersonState = {
   role: Role;
   isBot: boolean;
   deactivated: boolean;
+  refusesApps: boolean;
   channels: ChannelState[];
   /** From the bottom of the stack to the one in front. */
   modals: ModalState[];

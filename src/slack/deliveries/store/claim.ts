@@ -13,7 +13,11 @@ export type Claimed = {
   hasMore: boolean;
 };
 
-type CandidateRow = Candidate & { targetChannel: string | null; targetTs: string | null };
+type CandidateRow = Candidate & {
+  meantFor: string | null;
+  targetChannel: string | null;
+  targetTs: string | null;
+};
 
 /**
  * Takes what is due, in its turn and within Slack's limits, at most `capacity`; gives the rest of what it looked at a
@@ -35,10 +39,15 @@ export async function claimDue(
   };
 }
 
-/** Due ones that nobody else looks at. One about another message waits until that is there and those before it are done. */
+/**
+ * Due ones that nobody else looks at. One about another message waits until that is there and those before it are done;
+ * it follows that message to the pair's channel.
+ */
 async function findDue(tx: Tx, o: { now: DateTime; lookAt: number }): Promise<CandidateRow[]> {
   return await tx.$queryRaw<CandidateRow[]>`
-    SELECT d."workspaceId", d.id, d.kind::text AS kind, d.recipient, d."targetId", d.queued,
+    SELECT d."workspaceId", d.id, d.kind::text AS kind, d."targetId", d.queued,
+      CASE WHEN t."meantFor" IS NULL THEN d.recipient ELSE t.recipient END AS recipient,
+      COALESCE(t."meantFor", d."meantFor") AS "meantFor",
       d.state = 'uncertain' AS uncertain, t.channel AS "targetChannel", t.ts AS "targetTs"
     FROM deliveries d
     LEFT JOIN deliveries t ON t."workspaceId" = d."workspaceId" AND t.id = d."targetId"
@@ -115,7 +124,6 @@ type TakenRow = {
   tell: string[];
   kind: DeliveryKind;
   purpose: DeliveryPurpose;
-  recipient: string;
   targetId: string | null;
   threadTs: string | null;
   message: OutgoingMessage;
@@ -132,15 +140,16 @@ async function take(tx: Tx, chosen: readonly CandidateRow[]): Promise<Delivery[]
     FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS x(w text, i text)
     WHERE d."workspaceId" = x.w AND d.id = x.i
     RETURNING d."workspaceId", d.id, d."pairId", d.tell, d.kind::text AS kind, d.purpose::text AS purpose,
-      d.recipient, d."targetId", d."threadTs", d.message, d.attempts, d."createdAt"`;
+      d."targetId", d."threadTs", d.message, d.attempts, d."createdAt"`;
   const taken = new Map(rows.map((row) => [`${row.workspaceId} ${row.id}`, row]));
   return chosen.flatMap((candidate) => {
     const row = taken.get(`${candidate.workspaceId} ${candidate.id}`);
     if (!row) return [];
-    const { targetChannel: channel, targetTs: ts, uncertain } = candidate;
+    const { targetChannel: channel, targetTs: ts, uncertain, recipient, meantFor } = candidate;
     const { threadTs, ...rest } = row;
-    const thread = threadTs ? { channel: row.recipient, ts: threadTs } : null;
+    const thread = threadTs ? { channel: recipient, ts: threadTs } : null;
     const target = channel && ts ? { channel, ts } : thread;
-    return [{ ...rest, target, uncertain, createdAt: toInstant(row.createdAt) }];
+    const createdAt = toInstant(row.createdAt);
+    return [{ ...rest, recipient, meantFor, target, uncertain, createdAt }];
   });
 }

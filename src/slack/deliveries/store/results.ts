@@ -9,7 +9,10 @@ import {
 } from '../domain.ts';
 import { limitOfMethod } from '../limits.ts';
 
-/** Messages that arrived. What is known to have arrived is written even when another process has taken it up since. */
+/**
+ * Messages that arrived. What is known to have arrived is written even when another process has taken it up since. To
+ * whom one arrived takes direct messages again.
+ */
 export async function markSent(
   tx: Tx,
   arrived: readonly { delivery: Delivery; place: Place }[],
@@ -23,10 +26,16 @@ export async function markSent(
     ts: place.ts,
   }));
   await tx.$executeRaw`
-    UPDATE deliveries d SET state = 'sent', channel = x.channel, ts = x.ts, error = NULL, "notBefore" = NULL,
-      queued = false, "claimedUntil" = NULL, "sentAt" = ${now.toJSDate()}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(w text, i text, channel text, ts text)
-    WHERE d."workspaceId" = x.w AND d.id = x.i AND d.state IN ('sending', 'uncertain', 'pending')`;
+    WITH arrived AS (
+      UPDATE deliveries d SET state = 'sent', channel = x.channel, ts = x.ts, error = NULL, "notBefore" = NULL,
+        queued = false, "claimedUntil" = NULL, "sentAt" = ${now.toJSDate()}
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(w text, i text, channel text, ts text)
+      WHERE d."workspaceId" = x.w AND d.id = x.i AND d.state IN ('sending', 'uncertain', 'pending')
+      RETURNING d."workspaceId", d.recipient, d.kind
+    )
+    UPDATE members m SET "dmRefusedAt" = NULL FROM arrived a
+    WHERE m."workspaceId" = a."workspaceId" AND m."userId" = a.recipient AND a.kind = 'post'
+      AND m."dmRefusedAt" IS NOT NULL`;
 }
 
 /** Those to be tried or looked up later; an update that a newer one stands behind gives way to it. */
