@@ -74,18 +74,35 @@ test('when an account is deactivated the other one is told once, and what it was
   expect(matching('Dana', 'is active again')).toHaveLength(1);
 });
 
-test('when the agreement cannot be sent to one of them, the other one is told why', async () => {
+test('when the agreement cannot be sent to one of them, it is answered in the channel, and the other one is told', async () => {
   // Who is deactivated leaves the channels and has to be invited again.
   await stage.act('Dana', { do: 'invite', who: 'Ana', channel: PAIR });
-  const reply = { error: 'user_not_visible' };
-  stage.sandbox.fault({ method: 'chat.postMessage', reply, times: 1 });
+  await stage.act('Ana', { do: 'profile', refusesApps: true });
   await stage.act('Dana', { do: 'command', command: '/ea-setup', in: PAIR });
   await stage.act('Dana', { do: 'submit' });
   await stage.act('Dana', { do: 'submit', fill: { 'EA: check-in time': '11:00' } });
   await stage.act('Dana', { do: 'close', all: true });
-  const told = [
-    ...matching('Dana', "can't send direct messages"),
-    ...matching('Ana', "can't send direct messages"),
-  ];
-  expect(told).toHaveLength(1);
+  expect(matching('Dana', 'does not let me send direct messages to @Ana')).toHaveLength(1);
+  const card = () =>
+    stage.read('Ana', PAIR).filter((one) => one.text.includes('proposes a working agreement'));
+  expect(card().map((one) => one.text)).toEqual([
+    expect.stringMatching(/^For @Ana, whose direct messages I cannot open:\n@Dana proposes/),
+  ]);
+  const refused = await stage.act('Dana', { do: 'click', click: 'Accept', in: PAIR });
+  expect(refused.messages.map((one) => one.text)).toContain(
+    'You proposed this, so the other person accepts it.',
+  );
+  await stage.act('Ana', { do: 'click', click: 'Accept', in: PAIR });
+  expect(card()[0]?.text).toContain('Accepted by you');
+});
+
+test('who is set up with somebody without direct messages is told so in the form, and admins in their list', async () => {
+  await stage.act('Dana', { do: 'command', command: '/ea-setup', in: PAIR });
+  const listed = await stage.act('Dana', { do: 'click', click: 'All pairs of this workspace' });
+  const sentence = 'does not let me send direct messages to Ana Reyes';
+  expect(listed.modal?.text).toContain(sentence);
+  await stage.act('Dana', { do: 'close' });
+  const hours = await stage.act('Dana', { do: 'submit' });
+  expect(hours.modal?.text).toContain(sentence);
+  expect(matching('Dana', 'does not let me send direct messages to @Ana')).toHaveLength(1);
 });
