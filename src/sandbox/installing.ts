@@ -45,16 +45,25 @@ export function describeTeam(team: Team): Workspace {
   };
 }
 
-/** Registers an app; one of the same name gets the new manifest and delivery. */
-export function register(world: World, manifest: unknown, delivery: Delivery): SlackApp {
-  const parsed = readManifest(manifest);
+/** What is entered in an app's settings. */
+export type AppSettings = {
+  manifest: unknown;
+  delivery: Delivery;
+  /** The app's own page on which people begin to install it. */
+  installUrl?: string;
+};
+
+/** Registers an app; one of the same name gets the new settings. */
+export function register(world: World, o: AppSettings): SlackApp {
+  const parsed = readManifest(o.manifest);
   const existing = [...world.apps.values()].find(
     (app) => app.name === parsed.display_information.name,
   );
-  if (!existing) return createApp(world, parsed, delivery);
-  existing.manifest = parsed;
-  existing.delivery = delivery;
-  return existing;
+  const app = existing ?? createApp(world, parsed, o.delivery);
+  app.manifest = parsed;
+  app.delivery = o.delivery;
+  app.installUrl = o.installUrl ?? null;
+  return app;
 }
 
 /** What an app's settings page shows. */
@@ -65,7 +74,7 @@ export function credentials(app: SlackApp) {
 
 /** Installs an app into a workspace, by its first administrator. */
 export function install(world: World, request: InstallRequest): InstalledApp {
-  const app = register(world, request.manifest, request.delivery);
+  const app = register(world, request);
   const team = findTeam(world, request.team);
   const people = [...team.users.values()].filter((user) => !user.isBot && !user.deactivated);
   const installer =

@@ -12,6 +12,7 @@ A local Slack workspace with an executive in New York and an EA in Manila, and T
   --date DATE       the day, or a day of the week, that is played: YYYY-MM-DD (default 2026-03-03)
   --speed STEPS     watch the play on the page, at so many steps a minute, such as 30
   --record FILE     write every call to Slack's Web API to FILE, as JSON lines
+  --oauth           two workspaces with the same ids of people, which install Tandem by its install page
   --data DIR        keep Tandem's database in DIR; messages and the clock of the workspace start anew
                     (default: a fresh one, removed at the end)
   --postgres URL    use a PostgreSQL database
@@ -23,6 +24,7 @@ const options = {
   date: { type: 'string', default: '2026-03-03' },
   speed: { type: 'string' },
   record: { type: 'string' },
+  oauth: { type: 'boolean', default: false },
   data: { type: 'string' },
   postgres: { type: 'string' },
   port: { type: 'string', default: '3000' },
@@ -70,6 +72,9 @@ async function run(): Promise<number> {
     databaseUrl: values.postgres,
     print: (line: string) => console.log(line),
   };
+  if (name && values.oauth) {
+    return fail('A play is of one workspace: leave out --play or --oauth.');
+  }
   if (name) {
     if (values.data !== undefined && (await isFilled(values.data))) {
       return fail(
@@ -79,7 +84,7 @@ async function run(): Promise<number> {
     const watch = values.speed === undefined ? undefined : { port, stepsPerMinute };
     return (await play({ ...common, name, recordTo: values.record, watch })) ? 0 : 1;
   }
-  const live = await openLive({ ...common, port });
+  const live = await openLive({ ...common, port, oauth: values.oauth });
   const ended = Promise.withResolvers<void>();
   process.once('SIGINT', ended.resolve);
   process.once('SIGTERM', ended.resolve);

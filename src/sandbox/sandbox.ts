@@ -9,6 +9,7 @@ import { createTransports } from './delivery/transports.ts';
 import { createFaultPlan, type Fault } from './faults.ts';
 import { fileRoutes } from './file-routes.ts';
 import {
+  type AppSettings,
   credentials,
   describeTeam,
   type InstalledApp,
@@ -27,7 +28,6 @@ import type { Problem, Stage } from './people/stage.ts';
 import { createRecorder, type RecordedCall } from './record.ts';
 import { listen } from './server.ts';
 import { addUser, createTeam, type UserSeed, type WorkspaceSeed } from './state/seed.ts';
-import type { Delivery } from './state/types.ts';
 import { createWorld, findTeam } from './state/world.ts';
 import { createTimeline } from './timeline.ts';
 import { until } from './waiting.ts';
@@ -81,10 +81,7 @@ export type Sandbox = Pick<
   addPerson(team: string, seed: UserSeed): void;
   installApp(request: InstallRequest): InstalledApp;
   /** Registers an app without installing it, for OAuth. */
-  registerApp(o: {
-    manifest: unknown;
-    delivery: Delivery;
-  }): Omit<InstalledApp, 'botToken' | 'botUserId' | 'botId'>;
+  registerApp(settings: AppSettings): Omit<InstalledApp, 'botToken' | 'botUserId' | 'botId'>;
   act(action: Action): Promise<ActResult>;
   /** Takes hooks of an app in this process; the returned function takes them back. */
   attachApp(hooks: AppHooks): () => void;
@@ -173,7 +170,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     addPerson: (team, seed) => {
       addUser(world, findTeam(world, team), seed);
     },
-    registerApp: ({ manifest, delivery }) => credentials(register(world, manifest, delivery)),
+    registerApp: (settings) => credentials(register(world, settings)),
     installApp: (request) => install(world, request),
     act: controls.act,
     attachApp: timeline.attach,

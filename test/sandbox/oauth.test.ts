@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { App, HTTPReceiver, type Installation } from '@slack/bolt';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { answerConsent } from '../../src/sandbox/play/install.ts';
 import { makeManifest, START } from './bench.ts';
 import { makeWire, type Wire } from './wire.ts';
 
@@ -12,7 +13,8 @@ const REDIRECT = 'http://127.0.0.1:4999/slack/oauth_redirect';
 
 function manifestWith(redirect: string) {
   const manifest = makeManifest();
-  return { ...manifest, oauth_config: { ...manifest.oauth_config, redirect_urls: [redirect] } };
+  const scopes = { ...manifest.oauth_config.scopes, bot_optional: ['files:read'] };
+  return { ...manifest, oauth_config: { scopes, redirect_urls: [redirect] } };
 }
 
 beforeEach(async () => {
@@ -122,6 +124,23 @@ describe('installing through OAuth', () => {
     const back = await decide(authorizeUrl(), { who: 'Acme: Dana', decision: 'deny' });
     expect(back.searchParams.get('error')).toBe('access_denied');
     expect(back.searchParams.get('code')).toBeNull();
+  });
+
+  test('optional permissions are given where they are ticked, and only they can be left out', async () => {
+    const url = authorizeUrl({ scope: 'chat:write,files:read' });
+    const page = await (await fetch(url)).text();
+    expect([...page.matchAll(/<input[^>]+name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
+      'scope:files:read',
+    ]);
+    const who = { team: sandbox.state().teams[1]?.id ?? '', user: '' };
+    who.user = sandbox.state().teams[1]?.people[0]?.id ?? '';
+    for (const [without, given] of [
+      [['files:read', 'chat:write'], 'chat:write'],
+      [[], 'chat:write,files:read'],
+    ] as const) {
+      const back = new URL(await answerConsent(url, { who, without }));
+      expect((await exchange(back.searchParams.get('code') ?? '')).scope).toBe(given);
+    }
   });
 
   test('guests cannot install', async () => {

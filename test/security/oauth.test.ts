@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type InstallStage, openBrowser, openInstallStage } from '../slack/installations/stage.ts';
+import { openBrowser } from '../../src/sandbox/play/install.ts';
+import { type InstallStage, openInstallStage } from '../slack/installations/stage.ts';
 
 let stage: InstallStage;
 beforeAll(async () => {

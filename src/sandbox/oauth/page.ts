@@ -1,5 +1,18 @@
-import type { Team, User } from '../state/types.ts';
-import type { Asked } from './routes.ts';
+import type { SlackApp, Team, User } from '../state/types.ts';
+
+export type Asked = {
+  app: SlackApp;
+  scopes: string[];
+  /** Those of `scopes` that the person may leave out. */
+  optional: string[];
+  redirectUri: string;
+  state: string;
+};
+
+/** The field of the form that holds whether an optional permission is given. */
+export function fieldOf(scope: string): string {
+  return `scope:${scope}`;
+}
 
 function escapeHtml(text: string): string {
   const entities: Record<string, string> = {
@@ -25,11 +38,18 @@ export function consentPage(asked: Asked, choices: { team: Team; user: User }[])
     ({ team, user }) =>
       `<option value="${escapeHtml(`${team.id}/${user.id}`)}">${escapeHtml(`${team.name}: ${user.displayName}`)}</option>`,
   );
-  const scopes = asked.scopes.map((scope) => `<li><code>${escapeHtml(scope)}</code></li>`);
+  const scopes = asked.scopes
+    .filter((scope) => !asked.optional.includes(scope))
+    .map((scope) => `<li><code>${escapeHtml(scope)}</code></li>`);
+  const optional = asked.optional.map(
+    (scope) =>
+      `<label><input type="checkbox" name="${escapeHtml(fieldOf(scope))}" checked> <code>${escapeHtml(scope)}</code></label><br>`,
+  );
   return page(
     `Install ${asked.app.name}`,
     `<p>${escapeHtml(asked.app.name)} asks for these permissions:</p><ul>${scopes.join('')}</ul>
-<form method="post"><p><label>Workspace and person<br><select name="person">${options.join('')}</select></label></p>
+<form method="post">${optional.length > 0 ? `<fieldset><legend>Optional: leave out what you like</legend>${optional.join('')}</fieldset>` : ''}
+<p><label>Workspace and person<br><select name="person">${options.join('')}</select></label></p>
 <p><button name="decision" value="allow">Allow</button><button name="decision" value="deny">Cancel</button></p></form>`,
   );
 }

@@ -3,9 +3,7 @@ import { readBody } from '../body.ts';
 import type { SlackApp, Team, User } from '../state/types.ts';
 import type { World } from '../state/world.ts';
 import type { Codes } from './codes.ts';
-import { consentPage, errorPage } from './page.ts';
-
-export type Asked = { app: SlackApp; scopes: string[]; redirectUri: string; state: string };
+import { type Asked, consentPage, errorPage, fieldOf } from './page.ts';
 
 /** The page on which a person allows an app into their workspace, and where its answer goes. */
 export function oauthRoutes(world: World, codes: Codes): Router {
@@ -13,10 +11,14 @@ export function oauthRoutes(world: World, codes: Codes): Router {
   router.get('/oauth/v2/authorize', (request, response) => {
     const asked = readAsked(world, request.query);
     if (typeof asked === 'string') return sendError(response, asked);
-    response.type('html').send(consentPage(asked, choices(world)));
+    response.type('html').send(consentPage(asked, choices(world, asked.app)));
   });
   router.post('/oauth/v2/authorize', async (request, response) => {
     await decide({ world, codes, request, response });
+  });
+  router.get('/app_redirect', (request, response) => {
+    const team = typeof request.query['team'] === 'string' ? request.query['team'] : '';
+    response.redirect(302, world.teams.has(team) ? `/?team=${team}` : '/');
   });
   return router;
 }
@@ -34,12 +36,23 @@ async function decide(o: {
   const target = new URL(asked.redirectUri);
   target.searchParams.set('state', asked.state);
   const chosen = body.ok ? String(body.fields.person) : '';
-  const person = choices(world).find(({ team, user }) => `${team.id}/${user.id}` === chosen);
+  const person = choices(world, asked.app).find(
+    ({ team, user }) => `${team.id}/${user.id}` === chosen,
+  );
   if (body.ok && body.fields.decision === 'deny') {
     target.searchParams.set('error', 'access_denied');
-  } else if (person) {
+  } else if (body.ok && person) {
     const { team, user } = person;
-    const code = o.codes.give({ ...asked, appId: asked.app.id, teamId: team.id, userId: user.id });
+    const { fields } = body;
+    const code = o.codes.give({
+      appId: asked.app.id,
+      teamId: team.id,
+      userId: user.id,
+      scopes: asked.scopes.filter(
+        (scope) => !asked.optional.includes(scope) || fields[fieldOf(scope)] !== undefined,
+      ),
+      redirectUri: asked.redirectUri,
+    });
     target.searchParams.set('code', code);
   } else {
     return sendError(response, 'Choose who installs the app.');
@@ -51,8 +64,11 @@ function sendError(response: Response, message: string): void {
   response.status(400).type('html').send(errorPage(message));
 }
 
-function choices(world: World): { team: Team; user: User }[] {
-  return [...world.teams.values()].flatMap((team) =>
+/** Who may install the app where; first where it is not yet. */
+function choices(world: World, app: SlackApp): { team: Team; user: User }[] {
+  const has = (team: Team) => Number(app.installations.get(team.id)?.status === 'active');
+  const teams = [...world.teams.values()].toSorted((a, b) => has(a) - has(b));
+  return teams.flatMap((team) =>
     [...team.users.values()]
       .filter((user) => !user.isBot && !user.deactivated)
       .filter((user) => ['owner', 'admin', 'member'].includes(user.role))
@@ -78,5 +94,6 @@ function readAsked(world: World, query: Request['query']): Asked | string {
   const unknown = wanted.filter((scope) => !known.includes(scope));
   if (unknown.length > 0) return `Invalid permissions requested: ${unknown.join(', ')}`;
   if (wanted.length === 0) return 'No scopes requested.';
-  return { app, scopes: wanted, redirectUri, state: text('state') };
+  const optional = wanted.filter((scope) => scopes.bot_optional?.includes(scope));
+  return { app, scopes: wanted, optional, redirectUri, state: text('state') };
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { PersonState } from '../index.ts';
+import { InstallCard } from './apps/install-card.tsx';
 import { ClockBar } from './clock/clock-bar.tsx';
 import { Pane } from './panes/pane.tsx';
 import { PaneSwitch } from './panes/pane-switch.tsx';
@@ -24,7 +25,9 @@ type Side = (typeof SIDES)[number];
 
 function Desk({ workspace, isLost }: { workspace: Workspace; isLost: boolean }) {
   const { teams, now } = workspace.state;
-  const [teamId, setTeamId] = useState('');
+  const [teamId, setTeamId] = useState(
+    () => new URLSearchParams(window.location.search).get('team') ?? '',
+  );
   const [chosen, setChosen] = useState<Record<Side, string>>({ 0: '', 1: '' });
   const [front, setFront] = useState<Side>(0);
   const team = teams.find((one) => one.id === teamId) ?? teams[0];
@@ -48,7 +51,8 @@ function Desk({ workspace, isLost }: { workspace: Workspace; isLost: boolean }) 
         isLost={isLost}
         onTeam={setTeamId}
       />
-      <WelcomeCard team={team} />
+      {team.apps.length > 0 && <WelcomeCard team={team} />}
+      <InstallCard apps={workspace.state.apps} team={team} />
       <PaneSwitch people={[left, right]} front={front} onFront={setFront} />
       <main className="panes" data-front={front}>
         {SIDES.map((side) => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import type { InstalledApp, Sandbox, Workspace } from '../index.ts';
 
 /** The people of the demo workspace, by what others call them. */
@@ -44,9 +45,7 @@ export async function createDemo(
     ],
     channels: [{ name: PAIR_CHANNEL, private: true, members: [PEOPLE.executive, PEOPLE.ea] }],
   });
-  const manifest: unknown = parse(
-    await readFile(new URL('../../../manifest.yml', import.meta.url), 'utf8'),
-  );
+  const manifest = await readManifest();
   const app = sandbox.installApp({ team: workspace.id, manifest, delivery });
   await sandbox.act({
     team: workspace.id,
@@ -57,4 +56,16 @@ export async function createDemo(
     wait: false,
   });
   return { workspace, app };
+}
+
+const Manifest = z.looseObject({ oauth_config: z.looseObject({}) });
+
+/** Tandem's own manifest, with addresses to which browsers may be sent back after an installation. */
+export async function readManifest(redirectUrls: readonly string[] = []): Promise<unknown> {
+  const text = await readFile(new URL('../../../manifest.yml', import.meta.url), 'utf8');
+  const manifest = Manifest.parse(parse(text));
+  return {
+    ...manifest,
+    oauth_config: { ...manifest.oauth_config, redirect_urls: redirectUrls },
+  };
 }

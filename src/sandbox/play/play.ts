@@ -6,7 +6,7 @@ import { startSandbox } from '../index.ts';
 import { createPage } from '../page-server.ts';
 import { playDay, startOfDay } from './day.ts';
 import { createDemo, PEOPLE } from './demo.ts';
-import { startHost } from './host.ts';
+import { startHost, tokensOf } from './host.ts';
 import { createScript } from './script.ts';
 import { createTranscript } from './transcript.ts';
 import { playWeek } from './week/story.ts';
@@ -40,7 +40,7 @@ export async function play(o: PlayOptions): Promise<boolean> {
   const record = o.recordTo === undefined ? null : createWriteStream(o.recordTo);
   sandbox.onRecord((call) => record?.write(`${JSON.stringify(call)}\n`));
   const demo = await createDemo(sandbox);
-  const host = await startHost({ ...o, sandbox, app: demo.app });
+  const host = await startHost({ ...o, sandbox, slack: tokensOf(demo.app) });
   try {
     const team = demo.workspace.id;
     const transcript = createTranscript({

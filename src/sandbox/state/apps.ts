@@ -19,6 +19,7 @@ export function createApp(world: World, manifest: Manifest, delivery: Delivery):
     signingSecret: makeSecret(),
     verificationToken: makeSecret(12),
     appToken: `xapp-1-${id}-${makeSecret(8)}`,
+    installUrl: null,
     installations: new Map(),
     retiredTokens: new Map(),
   };

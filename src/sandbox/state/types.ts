@@ -158,6 +158,8 @@ export type SlackApp = {
   signingSecret: string;
   verificationToken: string;
   appToken: string;
+  /** The app's own page on which people begin to install it; null for one that is installed in its settings. */
+  installUrl: string | null;
   installations: Map<string, Installation>;
   /** Tokens that once worked, with Slack's name for what happened to them. */
   retiredTokens: Map<string, 'account_inactive' | 'token_revoked'>;

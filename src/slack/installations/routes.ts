@@ -57,7 +57,7 @@ export function createInstallRoutes(deps: RouteDeps): InstallRoutes {
     if (!isFirst) return fail('used');
     const outcome = await completeInstall(deps, { code, redirectUri });
     if (!outcome.ok) return fail(outcome.problem);
-    const openUrl = new URL('https://slack.com/app_redirect');
+    const openUrl = new URL('/app_redirect', deps.apiUrl);
     openUrl.searchParams.set('app', outcome.appId);
     if (outcome.workspaceId) openUrl.searchParams.set('team', outcome.workspaceId);
     return installedPage({ name: outcome.name, openUrl: openUrl.href });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import { createPage } from '../../../src/sandbox/page-server.ts';
-import { type Bench, startBench } from '../bench.ts';
+import { type Bench, makeManifest, startBench } from '../bench.ts';
 import { inChromium, keepPicture, openScreen, type Screen, scan } from './browser.ts';
 import { everyControl } from './every-control.ts';
 
@@ -234,9 +234,26 @@ inChromium('what an app can show and ask on the page', () => {
   test('another workspace can be chosen', async () => {
     bench.sandbox.createWorkspace({ name: 'Second', users: [{ name: 'Zoe' }], channels: [] });
     await screen.page.reload();
-    await screen.page.getByLabel('Workspace').selectOption({ label: 'Second' });
+    await screen.page.getByLabel('Workspace', { exact: true }).selectOption({ label: 'Second' });
     await screen.pane('Zoe').waitFor();
     expect(await ana.count()).toBe(0);
+  });
+
+  test('an app is installed by its own page and removed by a menu', async () => {
+    const installUrl = `${bench.sandbox.url}/oauth/v2/authorize?none`;
+    const settings = { manifest: makeManifest(), delivery: { mode: 'socket' } as const };
+    bench.sandbox.registerApp({ ...settings, installUrl });
+    await screen.page.reload();
+    await screen.page.getByLabel('Workspace', { exact: true }).selectOption({ label: 'Second' });
+    const card = screen.page.getByRole('complementary', { name: 'Probe is not installed' });
+    const link = card.getByRole('link', { name: 'Install Probe' });
+    expect(await link.getAttribute('href')).toBe(installUrl);
+    expect(await scan(screen.page)).toEqual([]);
+    await screen.page.getByLabel('Workspace', { exact: true }).selectOption({ label: 'Acme' });
+    await screen.page.getByRole('button', { name: 'Apps of this workspace' }).click();
+    await keepPicture(screen.page, 'page-apps');
+    await screen.page.getByRole('menuitem', { name: 'Remove Probe from Acme' }).click();
+    await card.waitFor();
     expect(screen.complaints).toEqual([]);
   });
 });

@@ -9,6 +9,12 @@ import {
   startSandbox,
   type Workspace,
 } from '../../../src/sandbox/index.ts';
+import {
+  answerConsent,
+  type Browser,
+  beginInstall,
+  openBrowser,
+} from '../../../src/sandbox/play/install.ts';
 import { startTandem, type Tandem } from '../../../src/tandem.ts';
 import { openPlace, type Place } from '../../support/place.ts';
 import { findFreePort } from '../../support/stage.ts';
@@ -21,12 +27,6 @@ const PEOPLE = [
   { name: 'Ana', id: 'U000000ANA', zone: 'Asia/Manila' },
 ];
 export const CHANNEL = { name: 'pair', id: 'C00000PAIR', members: ['Dana', 'Ana'] };
-
-export type Browser = {
-  /** The page at this address, as text, with the status; cookies are kept. */
-  open(url: string): Promise<{ status: number; text: string }>;
-  cookies: Map<string, string>;
-};
 
 export type InstallStage = {
   sandbox: Sandbox;
@@ -104,21 +104,12 @@ export async function openInstallStage(
     beta,
     environment,
     log,
-    async begin(browser) {
-      const { text } = await browser.open(`${url}/slack/install`);
-      const [, href = ''] = /<a class="go" href="([^"]+)"/.exec(text) ?? [];
-      return href.replaceAll('&amp;', '&');
-    },
-    async allow(authorizeUrl, workspace, decision = 'allow') {
-      const person = `${workspace.id}/${workspace.users['Dana']}`;
-      const response = await fetch(authorizeUrl, {
-        method: 'POST',
-        redirect: 'manual',
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ person, decision }).toString(),
-      });
-      return response.headers.get('location') ?? `nowhere: ${await response.text()}`;
-    },
+    begin: (browser) => beginInstall(browser, `${url}/slack/install`),
+    allow: (authorizeUrl, workspace, decision = 'allow') =>
+      answerConsent(authorizeUrl, {
+        who: { team: workspace.id, user: workspace.users['Dana'] ?? '' },
+        decision,
+      }),
     async install(workspace) {
       const browser = openBrowser();
       const back = await stage.allow(await stage.begin(browser), workspace);
@@ -166,23 +157,6 @@ export async function openInstallStage(
     },
   };
   return stage;
-}
-
-export function openBrowser(): Browser {
-  const cookies = new Map<string, string>();
-  return {
-    cookies,
-    async open(url) {
-      const cookie = [...cookies].map((pair) => pair.join('=')).join('; ');
-      const response = await fetch(url, { headers: { cookie }, redirect: 'manual' });
-      for (const line of response.headers.getSetCookie()) {
-        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-        if (/max-age=0\b/i.test(line)) cookies.delete(name);
-        else cookies.set(name, value);
-      }
-      return { status: response.status, text: await response.text() };
-    },
-  };
 }
 
 async function readManifest(redirectUrl: string, tokenRotation: boolean): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { PersonState, TeamState } from '../../index.ts';
+import { AppMenu } from '../apps/app-menu.tsx';
 import { type ClockMove, moveClock, RefusedError } from '../workspace/api.ts';
 import { clockText, momentText, nextHourOfDay, spanText } from '../workspace/local-time.ts';
 import type { Workspace } from '../workspace/use-workspace.ts';
@@ -54,6 +55,12 @@ export function ClockBar(o: {
         )}
         <small>sandbox</small>
       </h1>
+      <AppMenu
+        apps={o.workspace.state.apps}
+        team={o.team}
+        by={o.people[0]}
+        onProblem={setProblem}
+      />
       <ul className="clock-times" aria-label="Local times">
         {o.people.map((person) => (
           <li key={person.id}>

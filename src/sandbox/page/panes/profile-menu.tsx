@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { ProfileDialog } from '../modals/profile-dialog.tsx';
-import { clockText } from '../workspace/local-time.ts';
+import { cityText, clockText } from '../workspace/local-time.ts';
 import { usePerson } from '../workspace/person-context.ts';
 
 /** Where the person is, and a way to be somewhere else. */
 export function ProfileMenu() {
   const { person, zone, nowMs } = usePerson();
   const [isOpen, setIsOpen] = useState(false);
-  const city = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+  const city = cityText(zone);
   return (
     <>
       <button

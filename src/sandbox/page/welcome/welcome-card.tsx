@@ -1,33 +1,38 @@
 import { type ReactNode, useState } from 'react';
-import type { TeamState } from '../../index.ts';
+import type { PersonState, TeamState } from '../../index.ts';
+import { cityText } from '../workspace/local-time.ts';
 import { STEPS, type Step, stepOf } from './steps.ts';
 
 const KEY = 'tandem-sandbox-welcome';
 
-const WHAT_TO_DO: Record<Step, ReactNode> = {
-  propose: (
+/** Who and where the card speaks of. */
+type Cast = { executive: PersonState; ea: PersonState; channel: string };
+
+const WHAT_TO_DO: Record<Step, (cast: Cast) => ReactNode> = {
+  propose: ({ executive, channel }) => (
     <>
-      As <b>Dana</b>, write <code>/ea-setup</code> in <b>#dana-ana</b> and propose the agreement.
+      As <b>{executive.name}</b>, write <code>/ea-setup</code> in <b>{channel}</b> and propose the
+      agreement.
     </>
   ),
-  accept: (
+  accept: ({ ea }) => (
     <>
-      As <b>Ana</b>, open the message from <b>Tandem</b> and accept.
+      As <b>{ea.name}</b>, open the message from <b>Tandem</b> and accept.
     </>
   ),
-  'check in': (
+  'check in': ({ ea }) => (
     <>
-      Press <b>Next event</b> above until <b>Ana</b> is asked for her check-in. As <b>Ana</b>, start
-      it.
+      Press <b>Next event</b> above until <b>{ea.name}</b> is asked for her check-in. As{' '}
+      <b>{ea.name}</b>, start it.
     </>
   ),
-  'hand over': (
+  'hand over': ({ executive, ea }) => (
     <>
-      As <b>Dana</b>, write <code>/ea-delegate Book the flights</code>, and as <b>Ana</b> accept the
-      task.
+      As <b>{executive.name}</b>, write <code>/ea-delegate Book the flights</code>, and as{' '}
+      <b>{ea.name}</b> accept the task.
     </>
   ),
-  explore: (
+  explore: () => (
     <>
       The rest has a button: open <b>Tandem</b>, then <b>Home</b>. <code>/ea</code> lists
       everything.
@@ -35,10 +40,18 @@ const WHAT_TO_DO: Record<Step, ReactNode> = {
   ),
 };
 
+function castOf(team: TeamState): Cast | null {
+  const [executive, ea] = team.people.filter((one) => !one.isBot && !one.deactivated);
+  const channel = executive?.channels.find(({ kind }) => kind === 'private');
+  return executive && ea && channel ? { executive, ea, channel: channel.name } : null;
+}
+
 /** What a newcomer does next: it moves on by itself, and is gone for good once dismissed. */
 export function WelcomeCard({ team }: { team: TeamState }) {
   const [isOpen, setIsOpen] = useState(() => localStorage.getItem(KEY) !== 'seen');
-  if (!isOpen) return null;
+  const cast = castOf(team);
+  if (!isOpen || !cast) return null;
+  const { executive, ea } = cast;
   const dismiss = () => {
     localStorage.setItem(KEY, 'seen');
     setIsOpen(false);
@@ -48,15 +61,16 @@ export function WelcomeCard({ team }: { team: TeamState }) {
     <aside className="welcome" aria-label="What to try">
       {step === 'propose' && (
         <p>
-          <strong>Here you are both.</strong> Dana is the executive, in New York. Ana is her
-          assistant, in Manila. Nothing leaves this machine.
+          <strong>Here you are both.</strong> {executive.name} is the executive, in{' '}
+          {cityText(executive.zone ?? 'UTC')}. {ea.name} is her assistant, in{' '}
+          {cityText(ea.zone ?? 'UTC')}. Nothing leaves this machine.
         </p>
       )}
       <p role="status">
         <strong>
           Step {STEPS.indexOf(step) + 1} of {STEPS.length}.
         </strong>{' '}
-        {WHAT_TO_DO[step]}
+        {WHAT_TO_DO[step](cast)}
       </p>
       <button type="button" onClick={dismiss}>
         {step === 'explore' ? 'Got it' : 'Hide'}

@@ -49,6 +49,11 @@ export function spanText(fromMs: number, toMs: number): string {
   );
 }
 
+/** The city that a zone is named after, such as "New York". */
+export function cityText(zone: string): string {
+  return zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+}
+
 function inZone(at: string | number, zone: string): DateTime {
   return typeof at === 'string'
     ? DateTime.fromISO(at, { zone })

@@ -60,6 +60,7 @@ export function stateOf(world: World, o: { team?: string; user?: string } = {}):
   const teams = isOne ? [findTeam(world, o.team)] : [...world.teams.values()];
   return {
     now: world.clock.now().toISO(),
+    apps: [...world.apps.values()].map(({ id, name, installUrl }) => ({ id, name, installUrl })),
     teams: teams.map((team) => ({
       id: team.id,
       name: team.name,

@@ -101,4 +101,9 @@ export type TeamState = {
   people: PersonState[];
 };
 
-export type State = { now: string; teams: TeamState[] };
+export type State = {
+  now: string;
+  /** All apps that there are, with the page on which each is installed, if it has one. */
+  apps: { id: string; name: string; installUrl: string | null }[];
+  teams: TeamState[];
+};
