@@ -4,14 +4,14 @@ import { showInHome } from './flows/home.ts';
 import { nextPreviewEndAt, sweepPreviews } from './flows/import/decide.ts';
 import { readImport } from './flows/import/read.ts';
 import { writeImport } from './flows/import/write.ts';
-import { nextNoticeAt, sweepNotices } from './flows/notices.ts';
+import { nextNoticeAt, replanRest, sweepNotices } from './flows/notices.ts';
 import { purgeDelegations } from './flows/step.ts';
 import { registerHandOverListeners } from './listeners/hand-over.ts';
 import { registerImportListeners } from './listeners/imports.ts';
 import { registerListListeners } from './listeners/lists.ts';
 import { registerRatingListeners } from './listeners/rating.ts';
 import { registerStepListeners } from './listeners/steps.ts';
-import { readImportJob, writeImportJob } from './queues.ts';
+import { readImportJob, replanJob, writeImportJob } from './queues.ts';
 import { OPEN_IMPORT } from './views/import/form.ts';
 import { NEW, OPEN_LIST } from './views/list.ts';
 import { DELEGATION_RECORDS } from './views/records.ts';
@@ -69,6 +69,7 @@ export const delegations: Feature = {
     handleEach(writeImportJob, (job, context) => writeImport(deps, job, context), {
       batchSize: 1,
     }),
+    handleEach(replanJob, (job) => replanRest(deps, job), { batchSize: 1 }),
   ],
   sweeps: (deps) => [
     {

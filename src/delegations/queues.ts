@@ -18,3 +18,11 @@ export const writeImportJob = defineJob({
   retryLimit: 5,
   expireInSeconds: 300,
 });
+
+/** Looks anew at the work of a pair that has very much of it, after its hours have changed. */
+export const replanJob = defineJob({
+  name: 'delegations.replan',
+  data: z.object({ workspaceId: z.string(), pairId: z.string(), below: z.int() }),
+  retryLimit: 5,
+  expireInSeconds: 300,
+});

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import type { Database } from '../../src/database/index.ts';
+import { replanRest } from '../../src/delegations/flows/notices.ts';
 import { replanNotices } from '../../src/delegations/index.ts';
 import { createTestDatabase } from '../support/databases.ts';
 import { ANA, DANA, type Fixture, openFixture, WORKSPACE } from './fixture.ts';
@@ -134,6 +135,56 @@ test('when the EA begins earlier by new hours, she hears of it then', async () =
   await deps.transact((stores) => replanNotices(stores, { pair, now: deps.now() }));
   await fixture.until('2026-11-23T00:00:00Z');
   expect(await fixture.told(ANA.userId)).toHaveLength(1);
+});
+
+describe('of more than a thousand tasks', () => {
+  const MANY = 1100;
+  const ids = Array.from({ length: MANY }, (_, index) => `many-${index}`);
+
+  test('those due at one time are one message, and each is brought up once', async () => {
+    const { deps, pair } = fixture;
+    const task = await fixture.hand({ dueAt: at('2026-11-26T07:00:00Z'), dueZone: 'Asia/Manila' });
+    await fixture.press(ANA, task, 'accept');
+    await copyTask(task.id);
+    await fixture.until('2026-11-25T01:00:00Z');
+    const told = await fixture.told(ANA.userId);
+    expect(told).toEqual([`Due next: #1 Book the flights and ${MANY} more`]);
+    const key = { workspaceId: WORKSPACE, pairId: pair.id };
+    const rows = await database.prisma.delegation.findMany({ where: key });
+    for (const { said, noticeAt } of rows) {
+      expect(said).toHaveLength(1);
+      expect(noticeAt?.toISOString()).toBe('2026-11-26T05:00:00.000Z');
+    }
+    expect(await deps.delegations.nextNoticeAt()).toEqual(at('2026-11-26T05:00:00Z'));
+  });
+
+  test('all are planned anew when hours change, the oldest of them by a job', async () => {
+    const { deps, pair } = fixture;
+    const task = await fixture.hand({ dueAt: at('2026-11-26T07:00:00Z'), dueZone: 'Asia/Manila' });
+    await copyTask(task.id);
+    const jobs: { below: number; workspaceId: string; pairId: string }[] = [];
+    const now = deps.now();
+    await deps.transact((stores) =>
+      replanNotices(
+        { ...stores, enqueue: async (_, items) => void jobs.push(...(items as typeof jobs)) },
+        { pair, now },
+      ),
+    );
+    const waiting = () =>
+      database.prisma.delegation.count({ where: { noticeAt: { gt: now.toJSDate() } } });
+    expect(await waiting()).toBeGreaterThan(0);
+    expect(jobs).toHaveLength(1);
+    for (const job of jobs) await replanRest(deps, job);
+    expect(await waiting()).toBe(0);
+  });
+
+  /** As many as MANY that are like this one. */
+  async function copyTask(id: string): Promise<void> {
+    const row = await database.prisma.delegation.findFirstOrThrow({ where: { id } });
+    await database.prisma.delegation.createMany({
+      data: ids.map((copy, index) => ({ ...row, id: copy, number: index + 2 })),
+    });
+  }
 });
 
 test('during leave nothing is said, and nothing at all once the two have parted', async () => {

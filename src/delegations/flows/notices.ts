@@ -12,19 +12,28 @@ import {
   planNotices,
   stillHolds,
 } from '../domain/notices.ts';
+import { replanJob } from '../queues.ts';
 import { buildNotices, buildOverdue, type NoticeLine } from '../views/notices.ts';
 import { loadCalendars } from './load.ts';
 
 /** Rows of one transaction. */
 const BATCH = 200;
+/** Rows that are looked at in one step when hours have changed. */
+const LOOK_AT = 500;
+const ABOVE_ALL = 2 ** 31 - 1;
 /** Overdue ones that are named; the others are counted. */
 const OVERDUE_NAMED = 8;
 
 type PairDue = { pair: Pair; calendars: Calendars };
+type Note = { of: Delegation; said: string[]; noticeAt: DateTime | null };
+/** What one person is told about one pair in one sweep. */
+type Message = { key: string; lines: readonly NoticeLine[] };
+type Told = Map<string, Message>;
 type Said = { delegation: Delegation; notice: Notice; pair: Pair };
 
 /** Says what is to be said by now, each person one message for all of it. */
 export async function sweepNotices(deps: Deps): Promise<void> {
+  const before: Told = new Map();
   let claimed: number;
   do {
     claimed = await deps.transact(async (stores) => {
@@ -32,13 +41,17 @@ export async function sweepNotices(deps: Deps): Promise<void> {
       const due = await stores.delegations.claimDue(now, BATCH);
       const pairs = new Map<string, PairDue | null>();
       const said: Said[] = [];
+      const notes: Note[] = [];
       for (const delegation of due) {
         const { pairId } = delegation;
         const of = pairs.has(pairId) ? pairs.get(pairId) : await loadPairDue(stores, delegation);
         pairs.set(pairId, of ?? null);
-        said.push(...(await settle(stores, { delegation, of: of ?? null, now })));
+        const settled = settle({ delegation, of: of ?? null, now });
+        said.push(...settled.said);
+        notes.push(settled.note);
       }
-      await tell(stores, { said, now });
+      await stores.delegations.noteSaid(notes);
+      await tell(stores, { said, now, before });
       return due.length;
     });
   } while (claimed === BATCH);
@@ -49,13 +62,25 @@ export async function nextNoticeAt(deps: Deps): Promise<DateTime | null> {
   return await deps.delegations.nextNoticeAt();
 }
 
-/** Plans anew what is to be said about a pair's open work, because somebody's hours have changed. */
+/** Plans anew what is to be said about a pair's open work, because somebody's hours have changed: the oldest of very much later. */
 export async function replanNotices(
   stores: Stores,
   o: { pair: Pair; now: DateTime },
 ): Promise<void> {
   const { workspaceId, id: pairId } = o.pair;
-  await stores.delegations.lookAgain({ workspaceId, pairId }, o.now);
+  const page = { now: o.now, below: ABOVE_ALL, limit: LOOK_AT };
+  const below = await stores.delegations.lookAgain({ workspaceId, pairId }, page);
+  if (below !== null) await stores.enqueue(replanJob, [{ workspaceId, pairId, below }]);
+}
+
+/** What `replanNotices` has left for later. Rejects to be tried again. */
+export async function replanRest(
+  deps: Deps,
+  of: { workspaceId: string; pairId: string; below: number },
+): Promise<void> {
+  let below: number | null = of.below;
+  while (below !== null)
+    below = await deps.delegations.lookAgain(of, { now: deps.now(), below, limit: LOOK_AT });
 }
 
 async function loadPairDue(stores: Stores, delegation: Delegation): Promise<PairDue | null> {
@@ -64,34 +89,39 @@ async function loadPairDue(stores: Stores, delegation: Delegation): Promise<Pair
   return { pair, calendars: await loadCalendars(stores, pair) };
 }
 
-/** Notes what is said about one now and plans the next; nothing is said once the two have parted. */
-async function settle(
-  stores: Stores,
-  o: { delegation: Delegation; of: PairDue | null; now: DateTime },
-): Promise<Said[]> {
+/** What is said about one now, and when to look again; nothing is said once the two have parted. */
+function settle(o: { delegation: Delegation; of: PairDue | null; now: DateTime }): {
+  said: Said[];
+  note: Note;
+} {
   const { delegation, of, now } = o;
-  if (!of) {
-    await stores.delegations.noteSaid(delegation, { said: delegation.said, noticeAt: null });
-    return [];
-  }
+  if (!of) return { said: [], note: { of: delegation, said: delegation.said, noticeAt: null } };
   const { pair, calendars } = of;
   const due = dueNow(planNotices(delegation, { calendars, now }), now);
   const said = markSaid(delegation, due);
   const later = planNotices({ ...delegation, said }, { calendars, now });
-  await stores.delegations.noteSaid(delegation, { said, noticeAt: firstNoticeAt(later) });
-  return due
-    .filter((notice) => stillHolds(delegation, { notice, now }))
-    .map((notice) => ({ delegation, notice, pair }));
+  return {
+    said: due
+      .filter((notice) => stillHolds(delegation, { notice, now }))
+      .map((notice) => ({ delegation, notice, pair })),
+    note: { of: delegation, said, noticeAt: firstNoticeAt(later) },
+  };
 }
 
-async function tell(stores: Stores, o: { said: readonly Said[]; now: DateTime }): Promise<void> {
+async function tell(
+  stores: Stores,
+  o: { said: readonly Said[]; now: DateTime; before: Told },
+): Promise<void> {
   const groups = Map.groupBy(
     o.said.filter(({ notice }) => notice.kind !== 'overdue'),
     ({ pair, notice }) => `${pair.workspaceId} ${pair.id} ${notice.to}`,
   );
-  for (const group of groups.values()) {
+  for (const [name, group] of groups) {
     const [first] = group;
-    if (first) await tellOne(stores, { group, pair: first.pair, to: first.notice.to });
+    if (!first) continue;
+    const { pair, notice } = first;
+    const before = o.before.get(name) ?? null;
+    o.before.set(name, await tellOne(stores, { group, pair, to: notice.to, before }));
   }
   const overdue = new Map(
     o.said
@@ -101,32 +131,39 @@ async function tell(stores: Stores, o: { said: readonly Said[]; now: DateTime })
   for (const pair of overdue.values()) await tellOverdue(stores, { pair, now: o.now });
 }
 
+/** One message, which grows when there is more to say than one batch holds. */
 async function tellOne(
   stores: Stores,
-  o: { group: readonly Said[]; pair: Pair; to: Role },
-): Promise<void> {
-  const { pair, to } = o;
+  o: { group: readonly Said[]; pair: Pair; to: Role; before: Message | null },
+): Promise<Message> {
+  const { group, pair, to } = o;
   const { workspaceId, id: pairId } = pair;
   // The later of two about one delegation says what the earlier one would have said.
-  const latest = [...new Map(o.group.map((one) => [one.delegation.id, one])).values()];
+  const latest = [...new Map(group.map((one) => [one.delegation.id, one])).values()];
   const ids = latest.map(({ delegation }) => delegation.id);
   const changes = await stores.delegations.lastChanges(workspaceId, ids);
-  const lines: NoticeLine[] = latest.map(({ delegation, notice }) => ({
-    kind: notice.kind,
-    delegation,
-    last: changes.get(delegation.id),
-  }));
+  const lines: NoticeLine[] = [
+    ...(o.before?.lines ?? []),
+    ...latest.map(({ delegation, notice }) => ({
+      kind: notice.kind,
+      delegation,
+      last: changes.get(delegation.id),
+    })),
+  ];
   const [first] = latest;
-  if (!first) return;
-  await stores.outbox.post({
+  const key = o.before?.key ?? `delegations-notice:${first?.delegation.id}:${first?.notice.mark}`;
+  const entry = {
     workspaceId,
     pairId,
-    key: `delegations-notice:${first.delegation.id}:${first.notice.mark}`,
-    purpose: 'alert',
+    key,
+    purpose: 'alert' as const,
     recipient: pair[to].userId,
     forBoth: true,
     message: buildNotices({ pair, to, lines }),
-  });
+  };
+  if (o.before) await stores.outbox.show(entry);
+  else await stores.outbox.post(entry);
+  return { key, lines };
 }
 
 /** One message for each local day of the EA, about all their pairs. */

@@ -1,4 +1,8 @@
 import type { DateTime } from 'luxon';
+import type {
+  DelegationChange as ChangeRow,
+  Delegation as DelegationRow,
+} from '../../database/generated/client.ts';
 import type { Tx } from '../../database/index.ts';
 import { toInstant } from '../../database/instant.ts';
 import type { Delegation } from '../domain/delegation.ts';
@@ -98,11 +102,10 @@ export function createDelegationRows(db: Tx) {
       workspaceId: string,
       ids: readonly string[],
     ): Promise<ReadonlyMap<string, Change>> {
-      const rows = await db.delegationChange.findMany({
-        where: { workspaceId, delegationId: { in: [...ids] } },
-        distinct: ['delegationId'],
-        orderBy: [{ delegationId: 'asc' }, { position: 'desc' }],
-      });
+      const rows = await db.$queryRaw<ChangeRow[]>`
+        SELECT DISTINCT ON (c."delegationId") c.* FROM delegation_changes c
+        WHERE c."workspaceId" = ${workspaceId} AND c."delegationId" = ANY(${ids}::text[])
+        ORDER BY c."delegationId", c.position DESC`;
       return new Map(rows.map((row) => [row.delegationId, toChange(row)]));
     },
 
@@ -111,29 +114,31 @@ export function createDelegationRows(db: Tx) {
      * holds are left out. Where the pair has ended or the app was removed they wait until either is taken back.
      */
     async claimDue(now: DateTime, limit: number): Promise<Delegation[]> {
-      const keys = await db.$queryRaw<DelegationKey[]>`
-        SELECT d."workspaceId", d.id FROM delegations d
+      const rows = await db.$queryRaw<DelegationRow[]>`
+        SELECT d.* FROM delegations d
         JOIN pairs p ON p."workspaceId" = d."workspaceId" AND p.id = d."pairId"
         JOIN workspaces w ON w.id = d."workspaceId"
         WHERE d."noticeAt" <= ${now.toJSDate()} AND p."endedAt" IS NULL AND w."removedAt" IS NULL
         ORDER BY d."noticeAt", d.id LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED`;
-      if (keys.length === 0) return [];
-      const rows = await db.delegation.findMany({
-        where: { OR: keys },
-        orderBy: [{ priority: 'asc' }, { dueAt: 'asc' }, { number: 'asc' }],
-      });
-      return rows.map(toDelegation);
+      return rows.map(toDelegation).toSorted(byPriority);
     },
 
-    /** Notes what was said, and when there may be something more to say. */
+    /** Notes what was said of each, and when there may be something more to say. */
     async noteSaid(
-      key: DelegationKey,
-      o: { said: string[]; noticeAt: DateTime | null },
+      notes: readonly { of: DelegationKey; said: string[]; noticeAt: DateTime | null }[],
     ): Promise<void> {
-      await db.delegation.update({
-        where: where(key),
-        data: { said: o.said, noticeAt: o.noticeAt?.toJSDate() ?? null },
-      });
+      if (notes.length === 0) return;
+      const rows = notes.map(({ of: { workspaceId, id }, said, noticeAt }) => ({
+        workspaceId,
+        id,
+        said,
+        noticeAt: noticeAt?.toUTC().toISO() ?? null,
+      }));
+      await db.$executeRaw`
+        UPDATE delegations d SET said = x.said, "noticeAt" = x."noticeAt"
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          AS x("workspaceId" text, id text, said text[], "noticeAt" timestamptz)
+        WHERE d."workspaceId" = x."workspaceId" AND d.id = x.id`;
     },
 
     /** When there next may be something to say. */
@@ -148,12 +153,27 @@ export function createDelegationRows(db: Tx) {
       return first ? toInstant(first.noticeAt) : null;
     },
 
-    /** Looks anew at everything open of a pair, because the hours of its people have changed. */
-    async lookAgain({ workspaceId, pairId }: PairKey, now: DateTime): Promise<void> {
-      await db.delegation.updateMany({
-        where: { workspaceId, pairId, shelf: 'open', noticeAt: { not: null } },
-        data: { noticeAt: now.toJSDate() },
-      });
+    /**
+     * Lets the sweep look anew at those of a pair's newest `limit` below the number `below` that wait for a time;
+     * returns the number below which there are more, null when that was all.
+     */
+    async lookAgain(
+      { workspaceId, pairId }: PairKey,
+      o: { now: DateTime; below: number; limit: number },
+    ): Promise<number | null> {
+      const rows = await db.$queryRaw<{ lowest: number | null; count: number }[]>`
+        WITH seen AS (
+          SELECT id, number FROM delegations
+          WHERE "workspaceId" = ${workspaceId} AND "pairId" = ${pairId} AND number < ${o.below}
+          ORDER BY number DESC LIMIT ${o.limit}
+        ), changed AS (
+          UPDATE delegations d SET "noticeAt" = ${o.now.toJSDate()} FROM seen
+          WHERE d."workspaceId" = ${workspaceId} AND d.id = seen.id
+            AND d.shelf = 'open' AND d."noticeAt" IS NOT NULL
+        )
+        SELECT MIN(number) AS lowest, COUNT(*)::int AS count FROM seen`;
+      const [seen] = rows;
+      return seen && seen.count === o.limit ? seen.lowest : null;
     },
 
     /** Removes for good what was deleted before `before`. */
@@ -164,6 +184,12 @@ export function createDelegationRows(db: Tx) {
       return count;
     },
   };
+}
+
+/** Urgent first, then what is due first. */
+function byPriority(a: Delegation, b: Delegation): number {
+  const due = ({ dueAt }: Delegation) => dueAt?.toMillis() ?? Number.MAX_SAFE_INTEGER;
+  return a.priority - b.priority || due(a) - due(b) || a.number - b.number;
 }
 
 function changeRow({ workspaceId, id }: DelegationKey, change: Change) {
