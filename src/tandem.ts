@@ -13,7 +13,7 @@ import { createSlackClients } from './slack/clients.ts';
 import type { InFlight } from './slack/in-flight.ts';
 import { openInstallations } from './slack/installations/open.ts';
 import { openServer, type Server } from './slack/server.ts';
-import { createStores } from './stores.ts';
+import { createStores, createTransact } from './stores.ts';
 import { watchOver } from './watch.ts';
 
 export type Tandem = {
@@ -139,7 +139,7 @@ function createDeps(o: Pick<Deps, 'database' | 'jobs' | 'slack' | 'now' | 'log'>
   return {
     ...o,
     ...storesOn(o.database.prisma),
-    transact: (work) => o.database.prisma.$transaction((tx) => work(storesOn(tx))),
+    transact: createTransact({ database: o.database, storesOn, now: o.now }),
   };
 }
 

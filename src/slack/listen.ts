@@ -14,10 +14,8 @@ import { UserFacingError } from '../errors.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { newReference } from './error-reference.ts';
 import { type Parsed, parseCarried, type SubmittedView } from './forms.ts';
+import { AlreadySavedError } from './inbound/store.ts';
 import { answerInView } from './modals.ts';
-
-/** Slack waits 3 s for the answer to a form. */
-const ANSWER_WITHIN_MS = 2400;
 
 /** What becomes of the form after it was submitted: closed when nothing is said. */
 export type FormAnswer = { next: ModalView } | { errors: Record<string, string> } | undefined;
@@ -32,7 +30,8 @@ export type Submission<T> = {
 
 /**
  * Listens to a modal being submitted. It stays open, with what was typed, until the work is done: a `UserFacingError`
- * or a fault is shown at a field, so nothing that a person wrote is lost.
+ * or a fault is shown at a field, so nothing that a person wrote is lost. Sent again, it is saved once all the same,
+ * when `handle` saves in one `deps.transact`.
  */
 export function onSubmit<T>(
   app: App,
@@ -47,18 +46,16 @@ export function onSubmit<T>(
     { callback_id: o.callbackId, type: 'view_submission' },
     async (args) => {
       const { ack, view, body, client, context } = args;
-      const answer = await withinTime(view, async () => {
+      const work = async (): Promise<FormAnswer> => {
         const parsed = o.parse(view);
         if (!parsed.ok) return { errors: parsed.errors };
-        const triggerId = body.trigger_id;
-        return await o.handle({
-          caller: callerOf(context),
-          value: parsed.value,
-          view,
-          client,
-          triggerId,
-        });
-      }).catch((error: unknown): FormAnswer => explain({ error, view, log: o.log }));
+        const { trigger_id: triggerId } = body;
+        const caller = callerOf(context);
+        return await o.handle({ caller, value: parsed.value, view, client, triggerId });
+      };
+      const answer = await work().catch(
+        (error: unknown): FormAnswer => explain({ error, view, log: o.log }),
+      );
       if (!answer) await ack();
       else if ('next' in answer) await ack({ response_action: 'update', view: answer.next });
       else await ack({ response_action: 'errors', errors: fitErrors(answer.errors, view) });
@@ -66,25 +63,13 @@ export function onSubmit<T>(
   );
 }
 
-async function withinTime(
-  view: SubmittedView,
-  work: () => Promise<FormAnswer>,
-): Promise<FormAnswer> {
-  const late = Promise.withResolvers<FormAnswer>();
-  const message =
-    'This takes longer than usual. Your text is still here: please press the button again in a moment.';
-  const timer = setTimeout(late.resolve, ANSWER_WITHIN_MS, {
-    errors: { [firstField(view)]: message },
-  });
-  return await Promise.race([work(), late.promise]).finally(() => clearTimeout(timer));
-}
-
 function explain(o: { error: unknown; view: SubmittedView; log: Logger }): FormAnswer {
   if (o.error instanceof UserFacingError) {
     return { errors: { [o.error.field ?? firstField(o.view)]: o.error.message } };
   }
   const reference = newReference();
-  o.log.error({ err: o.error, reference }, 'form could not be handled');
+  if (o.error instanceof AlreadySavedError) o.log.info('dropped a copy of a form');
+  else o.log.error({ err: o.error, reference }, 'form could not be handled');
   const message = `Something broke on my side (id ${reference}). Your text is still here: please try again in a minute.`;
   return { errors: { [firstField(o.view)]: message } };
 }

@@ -1,6 +1,7 @@
 import type { Feature } from '../../feature.ts';
 import { createInboundStore } from './store.ts';
 
+export { savingOnce } from './form.ts';
 export { handleOnce } from './once.ts';
 export { createInboundStore } from './store.ts';
 
@@ -14,7 +15,7 @@ export const inbound: Feature = {
     {
       kind: 'inbound',
       title: 'What Slack just sent',
-      what: 'The numbers of your clicks, commands and forms, and how a form was answered.',
+      what: 'The numbers of your clicks, commands and forms, a fingerprint of what was in a form, and how it was answered.',
       why: 'So that something which Slack sends twice happens once.',
       seenBy: 'Nobody.',
       kept: { days: null, text: `${KEPT_HOURS} hours` },

@@ -1,11 +1,20 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** What Slack sent, by a name that a second copy of it shares. */
-export type Inbound = {
-  /** An event may be sent again by Slack, a form is answered, a press is a button, shortcut or command. */
-  kind: 'event' | 'form' | 'press';
+export type Inbound =
+  /** An event may be sent again by Slack, a press is a button, shortcut or command. */
+  { kind: 'event' | 'press'; workspaceId: string; key: string } | InboundForm;
+
+/** A form that was submitted. */
+export type InboundForm = {
+  kind: 'form';
   workspaceId: string;
   key: string;
+  /** A fingerprint of what is in its fields. */
+  content: string;
+  /** The block id of its first field, which an answer can stand at. */
+  firstField: string;
 };
 
 const id = z.string().min(1);
@@ -15,7 +24,12 @@ const Event = z.object({ event_id: id, team_id: id.optional() });
 
 const Form = z.object({
   team: Team.nullish(),
-  view: z.object({ id, hash: z.string(), team_id: id.optional() }),
+  view: z.object({
+    id,
+    hash: z.string(),
+    team_id: id.optional(),
+    state: z.object({ values: z.record(z.string(), z.unknown()) }).nullish(),
+  }),
 });
 
 const Press = z.object({ team: Team.nullish(), trigger_id: id });
@@ -60,7 +74,13 @@ function formOf(body: Readonly<Record<string, unknown>>): Inbound | null {
   const { view, team } = form;
   const workspaceId = team?.id ?? view.team_id ?? NO_WORKSPACE;
   const name = `${view.id}:${view.hash}`;
-  return body['type'] === 'view_submission'
-    ? { kind: 'form', workspaceId, key: `view:${name}` }
-    : { kind: 'press', workspaceId, key: `closed:${name}` };
+  if (body['type'] === 'view_closed') return { kind: 'press', workspaceId, key: `closed:${name}` };
+  const values = view.state?.values ?? {};
+  const firstField = Object.keys(values)[0] ?? '';
+  return { kind: 'form', workspaceId, key: `view:${name}`, content: digest(values), firstField };
+}
+
+function digest(values: Readonly<Record<string, unknown>>): string {
+  const fields = Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(fields)).digest('base64url');
 }

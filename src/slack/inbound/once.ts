@@ -1,6 +1,7 @@
 import type { App, ReceiverEvent } from '@slack/bolt';
 import type { DateTime } from 'luxon';
 import type { Logger } from 'pino';
+import { handleForm } from './form.ts';
 import { type Inbound, inboundOf } from './keys.ts';
 import type { InboundStore } from './store.ts';
 
@@ -14,10 +15,6 @@ export class AlreadyHandledError extends Error {
 
 /** Longer than any listener of an event works. */
 const EVENT_SECONDS = 30;
-/** Slack waits 3 s for the answer to a form. */
-const FORM_SECONDS = 5;
-const FORM_WAIT_MS = 2400;
-const FORM_LOOK_MS = 60;
 
 type OnceDeps = { store: InboundStore; now: () => DateTime; log: Logger };
 
@@ -32,8 +29,9 @@ type Work = { hasFailed: boolean };
  * the receiver that checked the signature:
  * - An event is noted as begun, worked on, noted as done, and only then acknowledged. A process that dies anywhere
  *   before that leaves it unacknowledged, Slack sends it again, and once the note's lease has passed it is done then.
- * - A form likewise; its answer is kept, so that a second submit of the same view gets it too. An answer with errors
- *   leaves the form open to be sent again, so it is forgotten.
+ * - A form likewise, see `handleForm`; that it is saved is noted in the transaction that saves it. Its answer is
+ *   kept, so that a second submit of the same view gets it too. An answer with errors leaves the form open to be
+ *   sent again, so it is forgotten.
  * - A press is acknowledged at once, before anything else is done about it; Slack never sends one again. It is noted
  *   where its listener would acknowledge, and the listener of a copy ends there.
  */
@@ -57,7 +55,13 @@ export function handleOnce(app: App, deps: OnceDeps): void {
     const inbound = inboundOf(event.body);
     if (!inbound) await process(event);
     else if (inbound.kind === 'event') await handleEvent({ ...deps, event, inbound, run });
-    else if (inbound.kind === 'form') await handleForm({ ...deps, event, inbound, run });
+    else if (inbound.kind === 'form')
+      await handleForm({
+        ...deps,
+        inbound,
+        answer: (content) => event.ack(content ?? undefined),
+        run: async (ack) => void (await run({ ...event, ack })),
+      });
     else await handlePress({ ...deps, event, inbound, run });
   };
 }
@@ -81,30 +85,6 @@ async function handleEvent(o: Handling): Promise<void> {
   }
   await store.finish(inbound, { now: now(), answer: null });
   await event.ack();
-}
-
-async function handleForm(o: Handling): Promise<void> {
-  const { store, inbound, event, now } = o;
-  const until = performance.now() + FORM_WAIT_MS;
-  for (;;) {
-    const claim = await store.claim(inbound, { now: now(), seconds: FORM_SECONDS });
-    if (claim.type === 'done') return await event.ack(claim.answer ?? undefined);
-    if (claim.type === 'mine') break;
-    if (performance.now() > until) throw new Error('this form is being worked on');
-    await new Promise((resolve) => setTimeout(resolve, FORM_LOOK_MS));
-  }
-  let isAnswered = false;
-  await o.run({
-    ...event,
-    ack: async (answer?: unknown) => {
-      isAnswered = true;
-      const content = typeof answer === 'object' && answer !== null ? answer : null;
-      if (content && 'errors' in content) await store.release(inbound);
-      else await store.finish(inbound, { now: now(), answer: content });
-      await event.ack(answer);
-    },
-  });
-  if (!isAnswered) await store.release(inbound);
 }
 
 async function handlePress(o: Handling): Promise<void> {

@@ -10,7 +10,7 @@ import { createJobs } from '../../../src/jobs/index.ts';
 import { createMetrics } from '../../../src/operation/metrics.ts';
 import { createSlackClients } from '../../../src/slack/clients.ts';
 import { openServer, REQUEST_PATH } from '../../../src/slack/server.ts';
-import { createStores } from '../../../src/stores.ts';
+import { createStores, createTransact } from '../../../src/stores.ts';
 import { createTestDatabase } from '../../support/databases.ts';
 import { findFreePort } from '../../support/stage.ts';
 import { listListeners, type Registered } from './listeners.ts';
@@ -91,7 +91,7 @@ export async function openWalk(now: () => DateTime): Promise<WalkStage> {
     database,
     jobs: createJobs({ database, log }),
     slack: createSlackClients({ installations, apiUrl, onCall: metrics.calledSlack }),
-    transact: (work) => database.prisma.$transaction((tx) => work(storesOn(tx))),
+    transact: createTransact({ database, storesOn, now }),
   };
   const server = openServer({
     config,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { App, type Receiver } from '@slack/bolt';
 import { DateTime } from 'luxon';
@@ -5,8 +6,10 @@ import { pino } from 'pino';
 import type { Database } from '../../../src/database/index.ts';
 import { toBoltLogger } from '../../../src/slack/bolt-logger.ts';
 import { handleErrors } from '../../../src/slack/error-handler.ts';
+import { savingOnce } from '../../../src/slack/inbound/form.ts';
 import { handleOnce } from '../../../src/slack/inbound/once.ts';
 import { createInboundStore, type InboundStore } from '../../../src/slack/inbound/store.ts';
+import { onSubmit } from '../../../src/slack/listen.ts';
 import { bothKinds } from '../../support/databases.ts';
 
 const log = pino({ level: 'silent' });
@@ -20,6 +23,8 @@ type Replica = {
   app: App;
   /** Hands over a body as the receiver does; resolves with what was acknowledged, 'unacknowledged' when nothing was. */
   receive(body: Record<string, unknown>): Promise<unknown>;
+  /** The same as soon as it is acknowledged, while there is still something to do. */
+  answer(body: Record<string, unknown>): Promise<unknown>;
 };
 
 function openReplica(store: InboundStore, now: () => DateTime): Replica {
@@ -32,17 +37,20 @@ function openReplica(store: InboundStore, now: () => DateTime): Replica {
   });
   handleOnce(app, { store, now, log });
   handleErrors(app, { log: log, slack: { refuse: () => Promise.resolve() } });
+  const process = async (body: Record<string, unknown>, note: (answer: unknown) => void) => {
+    const ack = (given?: unknown) => Promise.resolve(note(given ?? 'ok'));
+    await app.processEvent({ body, ack }).catch(() => undefined);
+  };
   return {
     app,
     async receive(body) {
       let answer: unknown = 'unacknowledged';
-      const ack = (given?: unknown) => {
-        answer = given ?? 'ok';
-        return Promise.resolve();
-      };
-      await app.processEvent({ body, ack }).catch(() => undefined);
+      await process(body, (given) => {
+        answer = given;
+      });
       return answer;
     },
+    answer: (body) => new Promise((resolve) => void process(body, resolve)),
   };
 }
 
@@ -52,12 +60,18 @@ const event = {
   team_id: 'T1',
   event: { type: 'user_change', user: { id: 'U1' } },
 };
-const submit = (hash = '1.a') => ({
+const submit = (hash = '1.a', value = 'words') => ({
   type: 'view_submission',
   team: { id: 'T1' },
   user: { id: 'U1' },
   trigger_id: 'x',
-  view: { id: 'V1', hash, callback_id: 'a.form', state: { values: {} }, private_metadata: '' },
+  view: {
+    id: 'V1',
+    hash,
+    callback_id: 'a.form',
+    state: { values: { text: { a: { type: 'plain_text_input', value } } } },
+    private_metadata: '',
+  },
 });
 const press = (trigger: string) => ({
   type: 'block_actions',
@@ -179,6 +193,104 @@ for (const { kind, create } of await bothKinds()) {
       expect(first).toMatchObject({ response_action: 'update' });
       expect(second).toEqual(first);
       expect(works).toBe(1);
+    });
+
+    describe('a form that saves', () => {
+      /** Writes a row in a transaction, as every listener of a form does, and then fails or waits as told. */
+      function save(o: { before?: () => Promise<void>; after?: () => Promise<void> } = {}): void {
+        const { prisma } = database;
+        for (const { app } of [one, other]) {
+          onSubmit(app, {
+            callbackId: 'a.form',
+            log,
+            parse: () => ({ ok: true, value: null }),
+            handle: async () => {
+              works += 1;
+              await savingOnce(
+                (note) =>
+                  prisma.$transaction(async (tx) => {
+                    await o.before?.();
+                    const id = `T${randomUUID()}`;
+                    await tx.workspace.create({
+                      data: { id, name: id, botUserId: 'U0', createdAt: now.toJSDate() },
+                    });
+                    await note(tx, null);
+                  }),
+                () => now,
+              );
+              await o.after?.();
+              return undefined;
+            },
+          });
+        }
+      }
+      const saved = () => database.prisma.workspace.count();
+
+      test('and then dies before it can answer is not saved again by the copy', async () => {
+        const waits = Promise.withResolvers<void>();
+        const hasSaved = Promise.withResolvers<void>();
+        save({
+          after: () => {
+            hasSaved.resolve();
+            return waits.promise;
+          },
+        });
+        const first = one.receive(submit());
+        await hasSaved.promise;
+        await killWhoeverHolds();
+        expect(await other.receive(submit())).toBe('ok');
+        waits.resolve();
+        expect(await first).toBe('ok');
+        expect([works, await saved()]).toEqual([1, 1]);
+      });
+
+      test('and then cannot say what came of it closes, and is not saved again', async () => {
+        save({ after: () => Promise.reject(new Error('the next form could not be built')) });
+        expect(await one.receive(submit())).toBe('ok');
+        expect(await other.receive(submit())).toBe('ok');
+        expect([works, await saved()]).toEqual([1, 1]);
+      });
+
+      test('is saved once although a copy took it for abandoned and works on it too', async () => {
+        const waits = Promise.withResolvers<void>();
+        const begun = Promise.withResolvers<void>();
+        save({
+          before: async () => {
+            begun.resolve();
+            // The embedded database has one connection: there the copy waits for it.
+            if (works === 1 && kind === 'PostgreSQL') await waits.promise;
+          },
+        });
+        const first = one.receive(submit());
+        await begun.promise;
+        await killWhoeverHolds();
+        const second = other.receive(submit());
+        if (kind === 'PostgreSQL') expect(await second).toBe('ok');
+        waits.resolve();
+        expect([await first, await second]).toEqual(['ok', 'ok']);
+        expect(await saved()).toBe(1);
+      });
+
+      test('says so when something else is sent under the same name', async () => {
+        save();
+        await one.receive(submit('1.a', 'words'));
+        const { errors } = (await other.receive(submit('1.a', 'other words'))) as {
+          errors: Record<string, string>;
+        };
+        expect(errors['text']).toContain('saved a moment ago');
+        expect([works, await saved()]).toEqual([1, 1]);
+      });
+
+      test('in more time than Slack waits stays open, and closes when it is sent again', async () => {
+        const waits = Promise.withResolvers<void>();
+        save({ before: () => waits.promise });
+        const first = (await one.answer(submit())) as { errors: Record<string, string> };
+        expect(first.errors['text']).toContain('takes longer than usual');
+        const second = other.receive(submit());
+        waits.resolve();
+        expect(await second).toBe('ok');
+        expect([works, await saved()]).toEqual([1, 1]);
+      });
     });
 
     test('a form that simply closes does so for each copy', async () => {
