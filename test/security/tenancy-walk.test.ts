@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ModalView } from '@slack/types';
 import { DateTime } from 'luxon';
-import { attack, type Deed, deeds, isOnOthers, UUID, type Walk } from './walk/attack.ts';
+import { attack, type Deed, deeds, isOnOthers, menuDeeds, UUID, type Walk } from './walk/attack.ts';
 import { crawl, type Found, fill, MARK } from './walk/crawl.ts';
 import { dumpRows } from './walk/rows.ts';
 import { type Outcome, openWalk, type WalkStage, type Who } from './walk/stage.ts';
@@ -96,6 +96,20 @@ test('the crawl has seen every form but those of other people', () => {
   expect(unseen).toEqual(FOR_OTHERS);
 });
 
+/** Forms that the crawl fills in so that something is saved. */
+const SAVING = [
+  'pairs.hours',
+  'checkins.submit',
+  'checkins.settings-submit',
+  'delegations.save',
+  'delegations.reason',
+  'decisions.submit',
+  'reminders.save',
+  'away.submit-leave',
+  'away.submit-holidays',
+  'privacy.export',
+];
+
 const MALFORMED = [
   '',
   '[]',
@@ -181,6 +195,24 @@ describe('everything that can be pressed or sent', () => {
     }
   }, 300_000);
 
+  test('that is a form and is sent twice at the same moment, and then again, is saved once', () => {
+    const saved = found.saves.filter(({ writers }) => writers.length > 0);
+    expect(saved.filter(({ writers }) => writers.length > 1)).toEqual([]);
+    const seen = new Set(saved.map(({ form }) => form));
+    expect([...seen]).toEqual(expect.arrayContaining(SAVING));
+  });
+
+  test('from a menu, by somebody of another pair, changes nothing and shows nothing', async () => {
+    const wrong = await attack(walk, {
+      who: EVE,
+      partner: BOB,
+      deeds: menuDeeds(walk, EVE),
+      mayChange: (row) => mentions(row, EVE.userId, BOB.userId, evesPairId) && !ofPair(row),
+      leak: LEAK,
+    });
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
   test('that somebody presses again later, stale as it is by then, has had its effect', async () => {
     const wrong: string[] = [];
     const tried = new Set<string>();
@@ -217,9 +249,10 @@ describe('everything that can be pressed or sent', () => {
   }, 120_000);
 
   test('was among what was tried', () => {
-    const { actions, views, commands, shortcuts } = stage.registered;
+    const { actions, views, commands, shortcuts, options } = stage.registered;
     const all = [...actions.filter(isOnOthers), ...views, ...commands, ...shortcuts];
+    all.push(...options.map(({ name }) => name));
     expect(all.filter((name) => !stage.used.has(name))).toEqual([]);
-    expect(shortcuts.length * commands.length).toBeGreaterThan(0);
+    expect(shortcuts.length * commands.length * options.length).toBeGreaterThan(0);
   });
 });

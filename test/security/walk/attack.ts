@@ -142,13 +142,15 @@ const BATCH = 25;
 export async function attack(
   walk: Walk,
   o: Asked & {
+    /** Those to do, when not all. */
+    deeds?: readonly Deed[];
     only?: (deed: Deed) => boolean;
     mayChange: (row: string) => boolean;
     leak: RegExp | null;
   },
 ): Promise<string[]> {
   const wrong: string[] = [];
-  const all = deeds(walk, o).filter(o.only ?? (() => true));
+  const all = (o.deeds ?? deeds(walk, o)).filter(o.only ?? (() => true));
   let before = await dumpRows(walk.stage.database);
   for (let start = 0; start < all.length; start += BATCH) {
     const batch = all.slice(start, start + BATCH);
@@ -191,4 +193,24 @@ function usingShortcuts({ stage }: Walk, who: Who): Deed[] {
     isForged: true,
     run: (triggerId) => stage.useShortcut(who, { callbackId, triggerId }),
   }));
+}
+
+/** Every menu whose choices the app gives, typed into, and one of each button as if it were a menu with its value. */
+export function menuDeeds({ stage, found }: Walk, who: Who): Deed[] {
+  const chosen = [...found.buttons].flatMap(([actionId, [first]], index): Deed[] => {
+    if (!first || !isOnOthers(actionId)) return [];
+    const as = index % 2 === 0 ? ('static_select' as const) : ('overflow' as const);
+    const run: Deed['run'] = () => stage.press(who, { actionId, ...first, as });
+    return [{ name: `choose ${actionId} ${first.value}`, hasIds: true, isForged: true, run }];
+  });
+  const ids = [...found.buttons.values()].flat().flatMap(({ value }) => value.match(UUID) ?? []);
+  const blocks = [...found.forms.values()].flatMap((views) => views.flatMap((one) => one.blocks));
+  const typed = stage.registered.options.flatMap((menu) => {
+    const at = blocks.find(({ block_id: id }) => id !== undefined && menu.isAt(id));
+    return ['', 'ma', MARK, ids[0] ?? ''].map((text): Deed => {
+      const run = () => stage.lookUp(who, { menu, blockId: at?.block_id ?? '', typed: text });
+      return { name: `look up ${menu.name} ${text}`, hasIds: true, isForged: true, run };
+    });
+  });
+  return [...chosen, ...typed];
 }

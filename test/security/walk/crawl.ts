@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { ModalView } from '@slack/types';
 import { submitUnchanged } from '../../support/forms.ts';
+import { listWriters, newestTransaction } from './rows.ts';
 import type { Outcome, WalkStage, Who } from './stage.ts';
 
 /** Text that only the pair that was crawled may ever see. */
@@ -10,6 +12,8 @@ export type Found = {
   buttons: Map<string, { value: string; view: ModalView | null; danger: boolean }[]>;
   /** Forms by callback id, as they were shown with different things in them. */
   forms: Map<string, ModalView[]>;
+  /** How many transactions each form was saved in, although it was sent three times. */
+  saves: { form: string; writers: string[] }[];
 };
 
 const ROUNDS = 5;
@@ -19,7 +23,7 @@ const ROUNDS = 5;
  * nothing, sends every form with something in each field. What it saw is what an attacker would forge.
  */
 export async function crawl(stage: WalkStage, people: readonly Who[]): Promise<Found> {
-  const found: Found = { buttons: new Map(), forms: new Map() };
+  const found: Found = { buttons: new Map(), forms: new Map(), saves: [] };
   const done = new Set<string>();
   const once = async (name: string, deed: () => Promise<Outcome>): Promise<void> => {
     if (done.has(name)) return;
@@ -49,7 +53,7 @@ export async function crawl(stage: WalkStage, people: readonly Who[]): Promise<F
         )) {
           const filled = fill(view, partner, { all });
           const name = `${who.userId} ${callbackId} ${JSON.stringify(filled)}`;
-          await once(name, () => stage.submit(who, { ...view, ...filled }));
+          await once(name, () => submitTwice(stage, { who, view: { ...view, ...filled }, found }));
         }
       }
       for (const [actionId, buttons] of found.buttons) {
@@ -78,6 +82,21 @@ export async function crawl(stage: WalkStage, people: readonly Who[]): Promise<F
     }
   }
   return found;
+}
+
+/** Sends a form twice at the same moment, and then again, as people do who heard nothing. */
+async function submitTwice(
+  stage: WalkStage,
+  { who, view, found }: { who: Who; view: ModalView; found: Found },
+): Promise<Outcome> {
+  const triggerId = randomUUID();
+  const before = await newestTransaction(stage.database);
+  const send = () => stage.submit(who, view, triggerId);
+  const [first, second] = await Promise.all([send(), send()]);
+  const again = await send();
+  const writers = await listWriters(stage.database, before);
+  found.saves.push({ form: view.callback_id ?? '', writers });
+  return { ...first, calls: [first, second, again].flatMap(({ calls }) => calls) };
 }
 
 /** Only what is done is rated: makes one task so, and returns what its buttons carry. */

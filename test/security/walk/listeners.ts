@@ -7,8 +7,11 @@ export type Registered = {
   views: string[];
   commands: string[];
   shortcuts: string[];
-  options: string[];
+  options: Menu[];
 };
+
+/** Whose choices the app gives, by the id of its block. */
+export type Menu = { name: string; isAt: (blockId: string) => boolean };
 
 type Constraint = string | { action_id?: string; callback_id?: string; block_id?: unknown };
 
@@ -25,7 +28,10 @@ export function listListeners(features: readonly Feature[], deps: Deps): Registe
     },
     command: (one: string) => found.commands.push(one),
     shortcut: (one: Constraint) => found.shortcuts.push(name(one)),
-    options: (one: Constraint) => found.options.push(name(one)),
+    options: ({ block_id: id }: { block_id: string | RegExp }) => {
+      const isAt = (one: string) => (typeof id === 'string' ? one === id : id.test(one));
+      found.options.push({ name: String(id), isAt });
+    },
     event: () => {},
     message: () => {},
     use: () => {},

@@ -13,7 +13,7 @@ import { openServer, REQUEST_PATH } from '../../../src/slack/server.ts';
 import { createStores, createTransact } from '../../../src/stores.ts';
 import { createTestDatabase } from '../../support/databases.ts';
 import { findFreePort } from '../../support/stage.ts';
-import { listListeners, type Registered } from './listeners.ts';
+import { listListeners, type Menu, type Registered } from './listeners.ts';
 import { type Call, openRecorder } from './recorder.ts';
 
 const SECRET = 'a signing secret of the walk'.replaceAll(' ', '-');
@@ -28,6 +28,8 @@ type Pressed = {
   value: string;
   view?: object | null;
   triggerId?: string | undefined;
+  /** What was used, where it is not a button. */
+  as?: 'static_select' | 'overflow' | undefined;
 };
 
 export type WalkStage = {
@@ -44,6 +46,8 @@ export type WalkStage = {
     who: Who,
     o: { command: string; text: string; triggerId?: string | undefined },
   ): Promise<Outcome>;
+  /** Types into a menu whose choices the app gives. */
+  lookUp(who: Who, o: { menu: Menu; blockId: string; typed: string }): Promise<Outcome>;
   /** Uses a shortcut on a message of the channel. */
   useShortcut(
     who: Who,
@@ -151,7 +155,7 @@ export async function openWalk(now: () => DateTime): Promise<WalkStage> {
     registered: listListeners(features, deps),
     words: features.flatMap((one) => Object.keys(one.words?.(deps) ?? {})),
     used,
-    press: (who, { actionId, value, view, triggerId }) => {
+    press: (who, { actionId, value, view, triggerId, as: type = 'button' }) => {
       used.add(actionId);
       return send({
         payload: JSON.stringify({
@@ -176,7 +180,13 @@ export async function openWalk(now: () => DateTime): Promise<WalkStage> {
                 response_url: `${recorder.url}/respond`,
               }),
           actions: [
-            { type: 'button', action_id: actionId, block_id: 'b', value, action_ts: '1.1' },
+            {
+              type,
+              action_id: actionId,
+              block_id: 'b',
+              action_ts: '1.1',
+              ...(type === 'button' ? { value } : { selected_option: { value } }),
+            },
           ],
         }),
       });
@@ -194,6 +204,20 @@ export async function openWalk(now: () => DateTime): Promise<WalkStage> {
             type: 'modal',
             team_id: who.workspaceId,
           },
+        }),
+      });
+    },
+    lookUp(who, { menu, blockId, typed }) {
+      used.add(menu.name);
+      return send({
+        payload: JSON.stringify({
+          type: 'block_suggestion',
+          ...envelope(who),
+          container: { type: 'view', view_id: 'V1' },
+          action_id: 'a',
+          block_id: blockId,
+          value: typed,
+          view: { id: 'V1', type: 'modal', team_id: who.workspaceId, state: { values: {} } },
         }),
       });
     },
