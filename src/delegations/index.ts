@@ -9,6 +9,7 @@ import { purgeDelegations } from './flows/step.ts';
 import { registerHandOverListeners } from './listeners/hand-over.ts';
 import { registerImportListeners } from './listeners/imports.ts';
 import { registerListListeners } from './listeners/lists.ts';
+import { registerOfferListeners } from './listeners/offers.ts';
 import { registerRatingListeners } from './listeners/rating.ts';
 import { registerStepListeners } from './listeners/steps.ts';
 import { readImportJob, replanJob, writeImportJob } from './queues.ts';
@@ -59,6 +60,7 @@ export const delegations: Feature = {
   home: showInHome,
   register(app, deps) {
     registerHandOverListeners(app, deps);
+    registerOfferListeners(app, deps);
     registerStepListeners(app, deps);
     registerRatingListeners(app, deps);
     registerListListeners(app, deps);

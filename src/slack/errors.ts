@@ -36,6 +36,7 @@ const PERMANENT: ReadonlySet<string> = new Set([
   'restricted_action',
   'team_access_not_granted',
   'thread_locked',
+  'thread_not_found',
   'token_expired',
   'token_revoked',
   'user_disabled',

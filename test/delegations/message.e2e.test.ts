@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const { command, submit, click, onCard, closeAll, card, modal, confirm, answer } = tasksOn(
+const { command, submit, click, onCard, closeAll, card, modal, confirm, answer, told } = tasksOn(
   () => stage,
 );
 
@@ -99,7 +99,7 @@ test('a task that is deleted says so on its card, and comes back from there', as
 });
 
 test('help says how, and somebody outside of the pair reads why not', async () => {
-  expect(answer(await command('Dana', '/ea-delegate help'))).toContain('Delegate this');
+  expect(answer(await command('Dana', '/ea-delegate help'))).toContain('inbox_tray');
   const refused = await stage.act('Marta', { do: 'command', command: '/ea-tasks' });
   expect(answer(refused)).toContain('You are not set up with anyone yet.');
 });
@@ -119,4 +119,58 @@ test('a message that is gone leaves the task without a link', async () => {
   expect((await submit('Dana')).modal?.text).toContain('Task #3 is handed over.');
   await closeAll('Dana');
   expect(card('Call the plumber')).toContain('New, waits for Ana Reyes to accept');
+});
+
+/** Where Ana's message about the passport stands. */
+const passport = () => ({
+  channel: PAIR,
+  ts:
+    stage
+      .person('Ana')
+      .channels.find((one) => one.name === PAIR)
+      ?.messages.find((one) => !one.byBot && one.text.includes('Renew the passport'))?.ts ?? '',
+});
+
+test('a reaction offers to hand the message over, once, and goes with it until that is done', async () => {
+  const text = 'Renew the passport\nbefore anybody hears of the move';
+  const react = (who: string, remove = false) =>
+    stage.act(who, { do: 'react', emoji: 'inbox_tray', to: passport(), remove });
+  const offers = (who: string) => stage.read(who, 'DM').filter((one) => /reacted/.test(one.text));
+  await stage.act('Ana', { do: 'message', in: PAIR, text });
+  await react('Dana');
+  expect(offers('Dana')).toEqual([
+    expect.objectContaining({
+      text: expect.stringMatching(/^Hand over this message in #dana-ana/),
+    }),
+  ]);
+  await react('Dana', true);
+  expect(offers('Dana')).toEqual([]);
+  expect(told('Dana', 'You took your reaction off a message')).toHaveLength(1);
+  await react('Dana');
+  await react('Ana');
+  const opened = await click('Dana', 'Hand over');
+  expect(JSON.stringify(opened.modal?.values)).toContain('Renew the passport');
+  expect(JSON.stringify(opened.modal)).not.toContain('the move');
+  expect((await submit('Dana')).modal?.text).toContain('is handed over.');
+  await closeAll('Dana');
+  await react('Ana', true);
+  await react('Ana');
+  for (const who of ['Dana', 'Ana']) {
+    expect(offers(who).map((one) => one.text)).toEqual([
+      'You reacted to a message in #dana-ana. It is handed over as task #4.',
+    ]);
+  }
+  expect(JSON.stringify(stage.read('Dana', 'DM'))).not.toContain('Renew the passport');
+});
+
+test('reactions with another emoji, of others and to what Tandem wrote offer nothing', async () => {
+  const on = passport();
+  await stage.act('Dana', { do: 'invite', who: 'Marta', channel: PAIR });
+  await stage.act('Marta', { do: 'react', emoji: 'inbox_tray', to: on });
+  await stage.act('Dana', { do: 'react', emoji: 'eyes', to: on });
+  const tandems = { channel: PAIR, text: 'Working agreement' };
+  await stage.act('Dana', { do: 'react', emoji: 'inbox_tray', to: tandems });
+  for (const who of ['Marta', 'Dana']) expect(told(who, 'Hand over this')).toEqual([]);
+  // The message that was gone is tried once.
+  expect(stage.rejected()).toEqual(['chat.postMessage {"ok":false,"error":"thread_not_found"}']);
 });

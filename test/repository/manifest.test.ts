@@ -113,6 +113,8 @@ const SCOPES_OF_EVENT: Record<string, string[]> = {
   app_home_opened: [],
   member_joined_channel: ['channels:read', 'groups:read'],
   user_change: ['users:read'],
+  reaction_added: ['reactions:read'],
+  reaction_removed: ['reactions:read'],
 };
 
 test('the manifest asks for exactly the scopes that the calls and events in the code need', () => {

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { slackErrorOf } from '../../slack/errors.ts';
+import { isSlackSilent, slackErrorOf } from '../../slack/errors.ts';
 import { shorten } from '../../slack/text.ts';
 import { toPlainText } from '../domain/command.ts';
 import { MAX_TITLE, type Source } from '../domain/delegation.ts';
@@ -30,5 +30,20 @@ export async function findSource(
         typed,
       };
     throw error;
+  }
+}
+
+/** What a message says; null when it is gone, or cannot be read here or now. */
+export async function readText(
+  client: WebClient,
+  { channelId: channel, ts }: { channelId: string; ts: string },
+): Promise<string | null> {
+  const range = { oldest: ts, latest: ts, inclusive: true, limit: 2 };
+  try {
+    const { messages } = await client.conversations.replies({ channel, ts, ...range });
+    return messages?.find((one) => one.ts === ts)?.text ?? null;
+  } catch (error) {
+    if (slackErrorOf(error) === null && !isSlackSilent(error)) throw error;
+    return null;
   }
 }

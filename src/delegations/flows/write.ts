@@ -11,6 +11,7 @@ import type {
 import { type Change, type ChangeStep, milestonesOf } from '../domain/history.ts';
 import { type Calendars, firstNoticeAt, marksOfBeginning, planNotices } from '../domain/notices.ts';
 import { loadCalendars } from './load.ts';
+import { settleOffers } from './offer.ts';
 import { linkSource, showCard } from './show.ts';
 
 export type NewDelegation = DelegationContent & {
@@ -98,6 +99,7 @@ export async function createDelegations(
     const [last] = changes;
     if (last) await showCard(stores, { pair, delegation, last });
     if (isLinked) await linkSource(stores, { pair, delegation });
+    await settleOffers(stores, { pair, delegation });
   }
   return made.map(({ delegation }) => delegation);
 }

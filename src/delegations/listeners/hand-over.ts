@@ -5,6 +5,7 @@ import { onCommand, onPress, onShortcut, onSubmit } from '../../slack/listen.ts'
 import { openModal } from '../../slack/modals.ts';
 import { fetchChannel } from '../../slack/people.ts';
 import { prepareEdit, prepareNew } from '../flows/form.ts';
+import { explainNoReactions } from '../flows/offer.ts';
 import { saveDelegation } from '../flows/save.ts';
 import { findSource } from '../flows/source.ts';
 import { buildSaved, buildUsage } from '../views/answers.ts';
@@ -19,7 +20,10 @@ const TITLE = 'Hand over work';
 /** What opens the form, and what saves it. */
 export function registerHandOverListeners(app: App, deps: Deps): void {
   onCommand(app, '/ea-delegate', async ({ caller, text, channelId, client, triggerId, answer }) => {
-    if (/^help$/i.test(text)) return await answer(buildUsage());
+    if (/^help$/i.test(text)) {
+      const missing = await explainNoReactions(deps, caller);
+      return await answer(buildUsage({ missing }));
+    }
     const build = async () =>
       buildDelegationModal(await prepareNew(deps, caller, { typed: text, channelId }));
     await openModal({ client, triggerId, title: TITLE, build });

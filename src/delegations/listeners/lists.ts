@@ -5,6 +5,7 @@ import { onCommand, onPress, type Press } from '../../slack/listen.ts';
 import { openModal } from '../../slack/modals.ts';
 import { prepareDetail } from '../flows/detail.ts';
 import { prepareList, readListCommand, startOfList } from '../flows/list.ts';
+import { explainNoReactions } from '../flows/offer.ts';
 import { buildUsage } from '../views/answers.ts';
 import { BACK, buildDetail } from '../views/detail.ts';
 import {
@@ -22,7 +23,10 @@ import { openImport } from './imports.ts';
 export function registerListListeners(app: App, deps: Deps): void {
   onCommand(app, '/ea-tasks', async ({ caller, text, channelId, client, triggerId, answer }) => {
     const read = readListCommand(text);
-    if (read.kind === 'help') return await answer(buildUsage(`/ea-tasks ${text}`));
+    if (read.kind === 'help') {
+      const missing = await explainNoReactions(deps, caller);
+      return await answer(buildUsage({ typed: `/ea-tasks ${text}`, missing }));
+    }
     if (read.kind === 'import')
       return await openImport(deps, { caller, channelId, client, triggerId });
     if (read.kind === 'export') {

@@ -61,6 +61,19 @@ export function createDelegationRows(db: Tx) {
       return row && toDelegation(row);
     },
 
+    /** Whether one of these pairs has handed this message over; deleted ones do not count. */
+    async hasSource(
+      { workspaceId, pairIds }: { workspaceId: string; pairIds: readonly string[] },
+      { channelId: sourceChannelId, ts: sourceTs }: { channelId: string; ts: string },
+    ): Promise<boolean> {
+      const pairId = { in: [...pairIds] };
+      const row = await db.delegation.findFirst({
+        where: { workspaceId, pairId, sourceChannelId, sourceTs, deletedAt: null },
+        select: { id: true },
+      });
+      return row !== null;
+    },
+
     async findByNumber(
       { workspaceId, pairId }: PairKey,
       number: number,

@@ -4,6 +4,7 @@ import { actions, button, context, literal, mrkdwn, plain, section } from '../..
 import type { Answer } from '../../slack/listen.ts';
 import { escapeText, mentionChannel, shorten } from '../../slack/text.ts';
 import type { Delegation } from '../domain/delegation.ts';
+import { OFFER_EMOJI } from '../domain/offer.ts';
 import { describeTerms } from './card.ts';
 import { NEW, OPEN_LIST } from './list.ts';
 import { stateName } from './words.ts';
@@ -38,8 +39,8 @@ export function buildSaved(o: {
   };
 }
 
-/** How to use the commands; `typed` is what could not be read. */
-export function buildUsage(typed?: string): Answer {
+/** How to use the commands; `typed` is what could not be read, `missing` why reactions are not seen. */
+export function buildUsage({ typed, missing }: { typed?: string; missing: string | null }): Answer {
   const isUnknown = typed !== undefined && !/ help$/i.test(typed);
   const text = [
     ...(isUnknown
@@ -49,6 +50,8 @@ export function buildUsage(typed?: string): Answer {
     '`/ea-delegate Book the flights to Boston` opens the form with this title. There you say when it is done, when it is due, and how free the EA is.',
     '`/ea-delegate @Ana Book the flights` says for whom, if you have several pairs.',
     '*Delegate this* in the menu of a message takes a link to it along.',
+    missing ??
+      `Or react to a message in your channel with :${OFFER_EMOJI}: (\`${OFFER_EMOJI}\`), and I offer you to hand it over.`,
     '`/ea-tasks` lists what is open; `/ea-tasks waiting`, `overdue`, `week` or `closed` begin there, `/ea-tasks 12` opens task 12.',
     '`/ea-tasks import` hands over many tasks from a CSV file, after a preview; `/ea-tasks export` sends you a copy as CSV or JSON.',
   ].join('\n');

@@ -6,6 +6,7 @@ import { buildAdminSection } from '../views/home.ts';
 const OPTIONAL = [
   { scope: 'files:write', purpose: 'send people a copy of their records' },
   { scope: 'files:read', purpose: 'import tasks from a file' },
+  { scope: 'reactions:read', purpose: 'offer to hand over messages that people react to' },
   { scope: 'im:history', purpose: 'find out whether a message whose answer was lost arrived' },
 ];
 

@@ -187,6 +187,8 @@ const FIXED = {
   entryId: '00000000-0000-4000-8000-000000000000',
   weekOn: '2026-11-23',
   dutyId: '00000000-0000-4000-8000-000000000000',
+  channelId: 'C0000001',
+  ts: '1.000100',
 };
 
 /** 'delegations.show.pair7' and 'delegations.show.back' are of one. */
