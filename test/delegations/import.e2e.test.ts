@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const { command, click, confirm, closeAll, card, modal } = tasksOn(() => stage);
+const { command, submit, click, confirm, closeAll, card, modal } = tasksOn(() => stage);
 
 const HEADER = 'title,definition of done,due,priority,level,category,estimate,instructions,id';
 
@@ -129,6 +129,31 @@ describe('importing tasks from a file', () => {
     expect(said).toContain('Line 7: “2026-02-01”: This time has passed already.');
     expect(said).toContain('Line 7: There is no level “maybe”.');
     expect(said).toContain('Line 8: There are 10 values for 9 columns.');
+  });
+
+  test('asks once more about what stays with the executive, and names the lines', async () => {
+    await command('Dana', '/ea-charter zones');
+    await click('Dana', 'Change Finance');
+    await submit('Dana', { 'How free is the EA?': 'Never: stays with the executive' });
+    await closeAll('Dana');
+    const lines = ['Pay', 'Walk', 'Audit'].map((title, index) => {
+      const category = index === 1 ? 'Travel' : 'finance';
+      return `${title} it,,,,,${category},,,N-${index}`;
+    });
+    await choose('Ana', [HEADER, ...lines].join('\n'));
+    const zone =
+      'Finance is in the zone “Never: stays with the executive”: 2 tasks, in lines 2 and 4.';
+    expect(last('Ana')).toContain('has 3 tasks for Ana Reyes');
+    expect(last('Ana')).toContain(zone);
+    await click('Ana', 'Import 3 tasks');
+    expect(last('Ana')).toContain(
+      '2 of the 3 tasks in tasks.csv are in a category that stays with Dana Whitfield. Nothing is written yet.',
+    );
+    expect(last('Ana')).toContain(zone);
+    expect(await listed('Ana')).not.toContain('Pay it');
+    await click('Ana', 'Import all the same: 3 tasks');
+    expect(last('Ana')).toContain('3 tasks from tasks.csv are imported');
+    expect(await listed('Ana')).toContain('Pay it');
   });
 
   test('refuses a file that is too large', async () => {

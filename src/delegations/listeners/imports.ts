@@ -55,7 +55,7 @@ export function registerImportListeners(app: App, deps: Deps): void {
     onPress(app, {
       actionId,
       value: ImportValue,
-      handle: ({ caller, value: { id } }) => decide(deps, { caller, id }),
+      handle: ({ caller, value }) => decide(deps, { caller, ...value }),
     });
   }
 }

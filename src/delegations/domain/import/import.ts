@@ -52,3 +52,12 @@ export const UNDO_IMPORT_HOURS = 24;
 
 /** What is wrong with a line, or with the file as a whole when `line` is null. */
 export type Problem = { line: number | null; message: string };
+
+/** Lines in a category that stays with the executive: asked about once more before they are imported. */
+export type Reserved = {
+  category: string;
+  /** What counts for the category. Not escaped. */
+  words: string;
+  /** Where they begin in the file. */
+  lines: number[];
+};

@@ -9,7 +9,9 @@ import {
   buildUndone,
   buildWriting,
 } from '../../views/import/messages.ts';
+import { buildSecondThought } from '../../views/import/second-thought.ts';
 import { importMessage } from './begin.ts';
+import { findReserved, nameOfReserved } from './reserved.ts';
 import { countOf, loadImportPair, summaryKey } from './write.ts';
 
 type Press = { caller: Caller; id: string };
@@ -19,8 +21,14 @@ const BATCH = 20;
 
 const GONE = 'This import is not there any more. Type /ea-tasks import to choose a file.';
 
-/** Lets a preview be written. A second press changes nothing. */
-export async function confirmImport(deps: Deps, o: Press): Promise<void> {
+/**
+ * Lets a preview be written. A second press changes nothing. As with the form, work in categories that stay with the
+ * executive is asked about once more: `agreedTo` names those for which the person has read it.
+ */
+export async function confirmImport(
+  deps: Deps,
+  o: Press & { agreedTo?: string | undefined },
+): Promise<void> {
   await deps.transact(async (stores) => {
     const entry = await lockOwn(stores, o);
     if (entry.state === 'writing' || entry.state === 'done') return;
@@ -28,7 +36,14 @@ export async function confirmImport(deps: Deps, o: Press): Promise<void> {
       throw new UserFacingError(
         'This preview is not good any more. Type /ea-tasks import to choose the file again.',
       );
-    await loadImportPair(stores, entry);
+    const pair = await loadImportPair(stores, entry);
+    const { lines } = entry;
+    const reserved = await findReserved(stores, { pair, lines, now: deps.now() });
+    const agreedTo = nameOfReserved(reserved);
+    if (reserved.length > 0 && o.agreedTo !== agreedTo) {
+      const message = buildSecondThought(entry, { pair, reserved, agreedTo });
+      return await stores.outbox.show({ ...importMessage(entry), message });
+    }
     await stores.delegations.saveImport({ ...entry, state: 'writing' });
     await stores.outbox.show({ ...importMessage(entry), message: buildWriting(entry) });
     const { workspaceId, id } = entry;

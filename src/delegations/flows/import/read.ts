@@ -9,7 +9,12 @@ import type { OutgoingMessage } from '../../../slack/deliveries/domain.ts';
 import { fetchFile } from '../../../slack/files.ts';
 import type { WorkingCalendar } from '../../../time/working-time.ts';
 import { decodeTable } from '../../domain/import/decode.ts';
-import { type Import, type ImportLine, MAX_FILE_BYTES } from '../../domain/import/import.ts';
+import {
+  type Import,
+  type ImportLine,
+  MAX_FILE_BYTES,
+  type Reserved,
+} from '../../domain/import/import.ts';
 import {
   buildNothingNew,
   buildPreview,
@@ -21,6 +26,7 @@ import { readTable } from '../../views/import/table.ts';
 import { calendarOf } from '../load.ts';
 import { FILES_SCOPE, importMessage } from './begin.ts';
 import { planLines } from './plan.ts';
+import { findReserved } from './reserved.ts';
 
 type Outcome = {
   entry: Pick<Import, 'state' | 'lines' | 'skipped'>;
@@ -96,7 +102,9 @@ async function examine(deps: Deps, entry: Import): Promise<Outcome> {
   const ids = plan.lines.map(({ id }) => id);
   const known = await deps.delegations.findKnown(workspaceId, ids);
   const lines = plan.lines.filter(({ id }) => !known.has(id));
-  return preview(entry, { lines, skipped: known.size, pair, calendar, unknown: table.unknown });
+  const reserved = await findReserved(deps, { pair, lines, now: deps.now() });
+  const { unknown } = table;
+  return preview(entry, { lines, skipped: known.size, pair, calendar, unknown, reserved });
 }
 
 function preview(
@@ -107,16 +115,17 @@ function preview(
     pair: Pair;
     calendar: WorkingCalendar;
     unknown: string[];
+    reserved: Reserved[];
   },
 ): Outcome {
-  const { lines, skipped, pair, unknown } = o;
+  const { lines, skipped, pair, unknown, reserved } = o;
   const entry = { ...read, lines, skipped };
   if (lines.length === 0)
     return { entry: { state: 'refused', lines, skipped }, message: buildNothingNew(entry) };
   const onLeave = lines.filter(({ dueAt }) => isOnLeave(dueAt, o.calendar)).length;
   return {
     entry: { state: 'ready', lines, skipped },
-    message: buildPreview(entry, { pair, unknown, onLeave }),
+    message: buildPreview(entry, { pair, unknown, onLeave, reserved }),
   };
 }
 

@@ -6,17 +6,19 @@ import { actions, button, context, literal, mrkdwn, section } from '../../../sla
 import type { OutgoingMessage } from '../../../slack/deliveries/domain.ts';
 import { escapeText, shorten } from '../../../slack/text.ts';
 import { formatMinutes } from '../../../time/minutes.ts';
-import type { Import, ImportLine, Problem } from '../../domain/import/import.ts';
+import type { Import, ImportLine, Problem, Reserved } from '../../domain/import/import.ts';
 import { showDue } from '../card.ts';
 import { OPEN_LIST } from '../list.ts';
 import { levelName, priorityName } from '../words.ts';
 import { OPEN_IMPORT } from './form.ts';
+import { describeReserved, nameOf, sayTasks } from './words.ts';
 
 export const CONFIRM_IMPORT = 'delegations.confirm-import';
 export const CANCEL_IMPORT = 'delegations.cancel-import';
 export const UNDO_IMPORT = 'delegations.undo-import';
 
-export const ImportValue = z.object({ id: z.string() });
+/** `agreedTo` names the categories that the person was asked about before. */
+export const ImportValue = z.object({ id: z.string(), agreedTo: z.string().optional() });
 
 const SHOWN_LINES = 5;
 const SHOWN_PROBLEMS = 15;
@@ -25,14 +27,6 @@ type Of = Pick<Import, 'id' | 'fileName'>;
 
 function message(text: string, ...blocks: KnownBlock[]): OutgoingMessage {
   return { text, blocks: [section(mrkdwn(text)), ...blocks] };
-}
-
-export function sayTasks(count: number): string {
-  return count === 1 ? '1 task' : `${count.toLocaleString('en')} tasks`;
-}
-
-function nameOf({ fileName }: Of): string {
-  return `*${escapeText(shorten(fileName, 100))}*`;
 }
 
 /** While the file is read; null before its lines are counted. */
@@ -50,9 +44,14 @@ export function buildReading(
 /** What would come of it, to be confirmed. */
 export function buildPreview(
   of: Import,
-  o: { pair: Pair; unknown: readonly string[]; onLeave: number },
+  o: {
+    pair: Pair;
+    unknown: readonly string[];
+    onLeave: number;
+    reserved: readonly Reserved[];
+  },
 ): OutgoingMessage {
-  const { pair, unknown, onLeave } = o;
+  const { pair, unknown, onLeave, reserved } = o;
   const { lines, skipped } = of;
   const value = JSON.stringify({ id: of.id });
   const name = escapeText(pair.ea.name);
@@ -74,6 +73,7 @@ export function buildPreview(
     text,
     ...lines.slice(0, SHOWN_LINES).flatMap((line) => showLine(line, pair)),
     ...(more > 0 ? [context(`And ${more.toLocaleString('en')} more.`)] : []),
+    ...(reserved.length > 0 ? [section(mrkdwn(describeReserved(reserved).join('\n')))] : []),
     context(...notes),
     actions('import', [
       button({
