@@ -5,6 +5,10 @@ export type Ids = {
   next(prefix: string): string;
   /** Any whole number, each once, ascending. */
   number(): number;
+  /** How many were given out. */
+  count(): number;
+  /** Gives none out that are among the first `count`. */
+  continueFrom(count: number): void;
 };
 
 export function createIds(): Ids {
@@ -12,6 +16,10 @@ export function createIds(): Ids {
   const number = () => (count += 1);
   return {
     number,
+    count: () => count,
+    continueFrom(given) {
+      count = Math.max(count, given);
+    },
     next: (prefix) => `${prefix}${number().toString(36).toUpperCase().padStart(10, '0')}`,
   };
 }

@@ -17,3 +17,4 @@ export {
   type SandboxOptions,
   startSandbox,
 } from './sandbox.ts';
+export type { SavedWorld } from './state/saving.ts';

@@ -13,8 +13,8 @@ A local Slack workspace with an executive in New York and an EA in Manila, and T
   --speed STEPS     watch the play on the page, at so many steps a minute, such as 30
   --record FILE     write every call to Slack's Web API to FILE, as JSON lines
   --oauth           two workspaces with the same ids of people, which install Tandem by its install page
-  --data DIR        keep Tandem's database in DIR; messages and the clock of the workspace start anew
-                    (default: a fresh one, removed at the end)
+  --data DIR        keep the database, the messages and the clock in DIR, and go on from there the next time
+                    (default: nothing is kept)
   --postgres URL    use a PostgreSQL database
   --port PORT       where the workspace listens on 127.0.0.1 (default 3000)
   --help            show this`;
@@ -112,6 +112,8 @@ function explain(error: unknown): string {
   if ('code' in error && error.code === 'EADDRINUSE') {
     return 'This port is in use. Choose another one: npm run sandbox -- --port 3100';
   }
-  if (error.name === 'DatabaseError') return `${error.message} (here: --data)`;
+  if (error.name === 'KeptError') return error.message;
+  if (['DatabaseError', 'SandboxError'].includes(error.name))
+    return `${error.message} (here: --data)`;
   return error.stack ?? error.message;
 }

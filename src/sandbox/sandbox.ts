@@ -27,6 +27,7 @@ import { stateOf } from './people/screen/state.ts';
 import type { Problem, Stage } from './people/stage.ts';
 import { createRecorder, type RecordedCall } from './record.ts';
 import { listen } from './server.ts';
+import { readSaved, restoreWorld, type SavedWorld, saveWorld } from './state/saving.ts';
 import { addUser, createTeam, type UserSeed, type WorkspaceSeed } from './state/seed.ts';
 import { createWorld, findTeam } from './state/world.ts';
 import { createTimeline } from './timeline.ts';
@@ -52,6 +53,8 @@ export type SandboxOptions = {
   retryDelaysMs?: number[];
   /** What serves the page. */
   page?: RequestHandler;
+  /** What `save` gave: the workspaces go on from there, at that time. */
+  saved?: unknown;
 };
 
 /** What the clock needs of an app in the same process. */
@@ -97,6 +100,8 @@ export type Sandbox = Pick<
   problems(): Problem[];
   /** Every bot token that works, for who looks where it must not be. */
   tokens(): string[];
+  /** The workspaces as they are now, with tokens; for `startSandbox`. */
+  save(): SavedWorld;
   /** How many Socket Mode connections the app has. */
   connectionCount(appId: string): number;
   stop(): Promise<void>;
@@ -104,8 +109,11 @@ export type Sandbox = Pick<
 
 /** Starts a local Slack on 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const clock = createClock({ startAt: options.startAt, running: options.realTime ?? true });
+  const before = options.saved === undefined ? null : readSaved(options.saved);
+  const startAt = before?.now ?? options.startAt;
+  const clock = createClock({ startAt, running: options.realTime ?? true });
   const world = createWorld({ clock, triggerLifeMs: options.triggerLifeMs ?? 3_000 });
+  if (before) restoreWorld(world, before.saved);
   const faults = createFaultPlan();
   const recorder = createRecorder();
   const tickets = createTickets();
@@ -183,6 +191,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       [...world.apps.values()].flatMap((app) =>
         [...app.installations.values()].map((installation) => installation.botToken),
       ),
+    save: () => saveWorld(world),
     connectionCount: (appId) => {
       const app = world.apps.get(appId);
       return (app && transports.socketOf(app)?.connectionCount()) ?? 0;

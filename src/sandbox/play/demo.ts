@@ -58,6 +58,16 @@ export async function createDemo(
   return { workspace, app };
 }
 
+/** Tandem in the workspace that is there already: its token where it still works, else a new one. */
+export async function installAgain(sandbox: Sandbox): Promise<InstalledApp> {
+  const [team] = sandbox.state().teams;
+  return sandbox.installApp({
+    team: team?.id ?? '',
+    manifest: await readManifest(),
+    delivery: { mode: 'socket' },
+  });
+}
+
 const Manifest = z.looseObject({ oauth_config: z.looseObject({}) });
 
 /** Tandem's own manifest, with addresses to which browsers may be sent back after an installation. */

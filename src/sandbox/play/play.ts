@@ -7,6 +7,7 @@ import { createPage } from '../page-server.ts';
 import { playDay, startOfDay } from './day.ts';
 import { createDemo, PEOPLE } from './demo.ts';
 import { startHost, tokensOf } from './host.ts';
+import { keepIn } from './keeping.ts';
 import { createScript } from './script.ts';
 import { createTranscript } from './transcript.ts';
 import { playWeek } from './week/story.ts';
@@ -40,6 +41,7 @@ export async function play(o: PlayOptions): Promise<boolean> {
   const record = o.recordTo === undefined ? null : createWriteStream(o.recordTo);
   sandbox.onRecord((call) => record?.write(`${JSON.stringify(call)}\n`));
   const demo = await createDemo(sandbox);
+  const keeper = await keepIn(o.dataDir, { sandbox, setting: { kind: 'one workspace' } });
   const host = await startHost({ ...o, sandbox, slack: tokensOf(demo.app) });
   try {
     const team = demo.workspace.id;
@@ -59,6 +61,7 @@ export async function play(o: PlayOptions): Promise<boolean> {
     return summarise(sandbox, script.failures(), o.print);
   } finally {
     await host.stop();
+    await keeper.stop();
     await sandbox.stop();
     if (record) {
       record.end();

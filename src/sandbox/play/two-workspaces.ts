@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import type { InstalledApp, Sandbox, Workspace } from '../index.ts';
 import { readManifest } from './demo.ts';
 import { installByPage } from './install.ts';
@@ -58,9 +58,9 @@ function channelOf({ executive, ea }: Pick<Place, 'executive' | 'ea'>): string {
   return `${executive.name}-${ea.name}`.toLowerCase();
 }
 
-/** Registers Tandem for OAuth on a free port, where it has yet to be started. */
-export async function registerForOAuth(sandbox: Sandbox): Promise<OAuthApp> {
-  const port = await findFreePort();
+/** Registers Tandem for OAuth, on the same port as before if that is free. It has yet to be started there. */
+export async function registerForOAuth(sandbox: Sandbox, before?: number): Promise<OAuthApp> {
+  const port = (before !== undefined && (await findPort(before))) || (await findPort(0)) || 0;
   const publicUrl = `http://127.0.0.1:${port}`;
   const installUrl = `${publicUrl}/slack/install`;
   const manifest = await readManifest([`${publicUrl}/slack/oauth_redirect`]);
@@ -86,14 +86,16 @@ export async function installInFirst(
   });
 }
 
-async function findFreePort(): Promise<number> {
+/** That port, any free one for 0; null where it is in use. */
+async function findPort(wanted: number): Promise<number | null> {
   const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
+  const listening = Promise.withResolvers<boolean>();
+  server.once('error', () => listening.resolve(false));
+  server.listen(wanted, '127.0.0.1', () => listening.resolve(true));
+  if (!(await listening.promise)) return null;
+  const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => {
     server.close(resolve);
   });
-  return typeof address === 'object' && address ? address.port : 0;
+  return port;
 }

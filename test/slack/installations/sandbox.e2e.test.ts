@@ -89,3 +89,29 @@ test('two workspaces with the same ids install Tandem and remove it, and see not
   await act({ team: FIRST, user: 'Dana', do: 'uninstall' });
   expect(await installed()).toEqual([SECOND]);
 });
+
+test('started again in the same folder, both workspaces go on with their messages, their clock and Tandem', async () => {
+  await fetch(`${live.url}/_sandbox/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ to: '2026-03-05T10:00:00Z' }),
+  });
+  await live.stop();
+  await open();
+  expect(await installed()).toEqual([SECOND]);
+  const joy = (await workspaces())
+    .flatMap(({ people }) => people)
+    .find((one) => one.name === 'Joy');
+  expect(joy?.localTime).toMatch(/^Thu 5 Mar 2026 18:0/);
+  await act({ team: SECOND, user: 'Joy', do: 'click', click: 'Accept' });
+  expect(await seenIn(SECOND)).toContain('Accepted by you');
+
+  expect(await install(FIRST)).toContain(`Tandem is now in ${FIRST}.`);
+  expect(await installed()).toEqual([FIRST, SECOND]);
+  await act({ team: FIRST, user: 'Dana', do: 'command', command: '/ea-checkin' });
+  expect(await seenIn(FIRST)).toContain('You are not set up with anyone yet');
+  await live.stop();
+  await expect(openLive({ on: '2026-03-03', port: 0, dataDir, print: () => {} })).rejects.toThrow(
+    'keeps two workspaces: start it with --oauth.',
+  );
+});
