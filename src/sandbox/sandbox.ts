@@ -5,7 +5,7 @@ import type { Controls } from './control-routes.ts';
 import { createDelayedEvents } from './delivery/delayed.ts';
 import { createDispatcher, type DeliveryRecord } from './delivery/dispatcher.ts';
 import { connectEvents } from './delivery/events.ts';
-import { createTransports } from './delivery/transports.ts';
+import { createTransports, verifyRequestUrls } from './delivery/transports.ts';
 import { createFaultPlan, type Fault } from './faults.ts';
 import { fileRoutes } from './file-routes.ts';
 import {
@@ -85,6 +85,11 @@ export type Sandbox = Pick<
   installApp(request: InstallRequest): InstalledApp;
   /** Registers an app without installing it, for OAuth. */
   registerApp(settings: AppSettings): Omit<InstalledApp, 'botToken' | 'botUserId' | 'botId'>;
+  /**
+   * Asks each app behind a request URL for a challenge, as Slack does when the address is entered. Rejects with what
+   * is wrong.
+   */
+  verifyRequestUrls(): Promise<void>;
   act(action: Action): Promise<ActResult>;
   /** Takes hooks of an app in this process; the returned function takes them back. */
   attachApp(hooks: AppHooks): () => void;
@@ -180,6 +185,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     registerApp: (settings) => credentials(register(world, settings)),
     installApp: (request) => install(world, request),
+    verifyRequestUrls: () => verifyRequestUrls(world.apps.values(), times.ackTimeoutMs),
     act: controls.act,
     attachApp: timeline.attach,
     settle: timeline.settle,

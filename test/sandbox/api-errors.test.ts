@@ -159,6 +159,11 @@ describe('a call is refused with the error name of Slack', () => {
     ],
     ['file_not_found', 'files.completeUploadExternal', () => ({ files: [{ id: 'F404' }] })],
     ['invalid_arguments', 'files.getUploadURLExternal', () => ({ filename: 'a.csv' })],
+    [
+      'alt_txt_too_large',
+      'files.getUploadURLExternal',
+      () => ({ filename: 'a.png', length: 1, alt_txt: 'a'.repeat(1001) }),
+    ],
     ['invalid_client_id', 'oauth.v2.access', () => ({ client_id: '1', client_secret: '2' })],
     ['invalid_client_id', 'apps.uninstall', () => ({ client_id: '1', client_secret: '2' })],
     ['invalid_blocks', 'blocks.validate', () => ({ blocks: [section('')] })],

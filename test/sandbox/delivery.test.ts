@@ -13,9 +13,11 @@ afterEach(async () => {
 
 type Hit = { headers: IncomingMessage['headers']; body: string };
 
+type Answer = { status: number; headers?: Record<string, string>; body?: string };
+
 /** An app that is nothing but an HTTP server: what it got, and what it answers each time. */
 async function startReceiver(
-  answer: (hit: Hit, n: number) => { status: number; headers?: Record<string, string> } | 'never',
+  answer: (hit: Hit, n: number) => Answer | 'never',
   o: { delayedEvents?: boolean; ackTimeoutMs?: number } = {},
 ) {
   const hits: Hit[] = [];
@@ -29,7 +31,7 @@ async function startReceiver(
       const hit = { headers: request.headers, body };
       hits.push(hit);
       const given = answer(hit, hits.length);
-      if (given !== 'never') response.writeHead(given.status, given.headers).end();
+      if (given !== 'never') response.writeHead(given.status, given.headers).end(given.body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -85,6 +87,22 @@ describe('signed delivery to a request URL', () => {
     expect(valid(hit.body)).toBe(true);
     expect(valid(`${hit.body} `)).toBe(false);
     expect(hit.headers['x-slack-retry-num']).toBeUndefined();
+  });
+
+  test('the address is asked for a challenge first, with a signature', async () => {
+    let answer = '';
+    const { hits, sandbox } = await startReceiver(({ body }) => {
+      const { challenge } = JSON.parse(body) as { challenge: string };
+      return { status: 200, body: answer.replace('%', challenge) };
+    });
+    for (const right of ['%', '{"challenge":"%"}', 'challenge=%']) {
+      answer = right;
+      await sandbox.verifyRequestUrls();
+    }
+    expect(JSON.parse(hits[0]?.body ?? '')).toMatchObject({ type: 'url_verification' });
+    expect(hits[0]?.headers['x-slack-signature']).toMatch(/^v0=/);
+    answer = 'ok';
+    await expect(sandbox.verifyRequestUrls()).rejects.toThrow('did not answer with the challenge');
   });
 
   test('an event that is refused comes three times more, numbered, with one event id', async () => {

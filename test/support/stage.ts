@@ -79,6 +79,7 @@ export async function openStage(
     ...(o.logTo && { logTo: o.logTo }),
   });
   sandbox.attachApp(tandem);
+  await sandbox.verifyRequestUrls();
   const team = demo.workspace.id;
   const person = (who: string): PersonState => {
     const people = sandbox.state({ team }).teams.flatMap((one) => one.people);

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { realUnixSeconds } from '../clock.ts';
+import { makeSecret } from '../ids.ts';
 import type { Payload } from '../payloads/envelopes.ts';
 import type { Attempt, AttemptResult, FailureReason, Transport } from './transport.ts';
 
@@ -8,38 +9,75 @@ export function signRequest(secret: string, timestamp: number, body: string): st
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 }
 
+type RequestUrl = { requestUrl: string; signingSecret: string; ackTimeoutMs: number };
+
 /** Delivers to a request URL with a signature, the way the Events API and interactivity do. */
-export function createHttpTransport(o: {
-  requestUrl: string;
-  signingSecret: string;
-  ackTimeoutMs: number;
-}): Transport {
+export function createHttpTransport(o: RequestUrl): Transport {
   return {
     isReachable: () => true,
     whenReachable: async () => {},
     async attempt(attempt) {
       const { body, contentType } = encode(attempt.payload);
-      const timestamp = realUnixSeconds();
+      const headers = { 'content-type': contentType, ...retryHeaders(attempt) };
       try {
-        const response = await fetch(o.requestUrl, {
-          method: 'POST',
-          body,
-          redirect: 'manual',
-          signal: AbortSignal.timeout(o.ackTimeoutMs),
-          headers: {
-            'content-type': contentType,
-            'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
-            'x-slack-request-timestamp': String(timestamp),
-            'x-slack-signature': signRequest(o.signingSecret, timestamp, body),
-            ...retryHeaders(attempt),
-          },
-        });
-        return await readAnswer(response);
+        return await readAnswer(await post(o, { body, headers }));
       } catch (error) {
         return { ok: false, reason: reasonOf(error) };
       }
     },
   };
+}
+
+/**
+ * Asks whoever answers at a request URL for a challenge, as Slack does when it is entered in an app's settings. Null
+ * when the answer is right, else what is wrong with it.
+ */
+export async function verifyRequestUrl(
+  o: RequestUrl & { verificationToken: string },
+): Promise<string | null> {
+  const challenge = makeSecret();
+  const body = JSON.stringify({
+    token: o.verificationToken,
+    challenge,
+    type: 'url_verification',
+  });
+  try {
+    const response = await post(o, { body, headers: { 'content-type': 'application/json' } });
+    const text = await response.text();
+    if (response.status !== 200) return `it answered ${response.status}`;
+    return challengeIn(text) === challenge ? null : 'it did not answer with the challenge';
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+/** As text, as JSON or as a form: Slack takes each. */
+function challengeIn(text: string): string | null {
+  try {
+    const { challenge } = Object(JSON.parse(text)) as { challenge?: unknown };
+    return typeof challenge === 'string' ? challenge : text;
+  } catch {
+    return new URLSearchParams(text).get('challenge') ?? text;
+  }
+}
+
+function post(
+  o: RequestUrl,
+  { body, headers }: { body: string; headers: Record<string, string> },
+): Promise<Response> {
+  const timestamp = realUnixSeconds();
+  return fetch(o.requestUrl, {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(o.ackTimeoutMs),
+    headers: {
+      'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
+      'x-slack-request-timestamp': String(timestamp),
+      'x-slack-signature': signRequest(o.signingSecret, timestamp, body),
+      ...headers,
+    },
+  });
 }
 
 function retryHeaders(attempt: Attempt): Record<string, string> {

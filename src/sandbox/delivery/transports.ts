@@ -1,6 +1,7 @@
+import { SandboxError } from '../errors.ts';
 import type { SlackApp } from '../state/types.ts';
 import type { DispatchTimes } from './dispatcher.ts';
-import { createHttpTransport } from './http.ts';
+import { createHttpTransport, verifyRequestUrl } from './http.ts';
 import { createSocketTransport, type SocketTransport } from './socket.ts';
 import type { Transport } from './transport.ts';
 
@@ -47,4 +48,27 @@ export function createTransports(times: DispatchTimes, onConnections: () => void
       await Promise.all([...sockets.values()].map((socket) => socket.close()));
     },
   };
+}
+
+/** Rejects with a sentence when an app behind a request URL does not answer with the challenge that it is sent. */
+export async function verifyRequestUrls(
+  apps: Iterable<SlackApp>,
+  ackTimeoutMs: number,
+): Promise<void> {
+  for (const { name, delivery, signingSecret, verificationToken } of apps) {
+    if (delivery.mode !== 'http') continue;
+    const { requestUrl } = delivery;
+    const problem = await verifyRequestUrl({
+      requestUrl,
+      signingSecret,
+      verificationToken,
+      ackTimeoutMs,
+    });
+    if (problem === null) continue;
+    throw new SandboxError(
+      'request_url_not_verified',
+      `The request URL ${requestUrl} of ${name} is not verified: ${problem}.`,
+      409,
+    );
+  }
 }

@@ -40,6 +40,9 @@ export async function startHost(o: HostOptions): Promise<Host> {
   const { sandbox } = o;
   const scratch = o.dataDir === undefined ? await mkdtemp(join(tmpdir(), 'tandem-sandbox-')) : null;
   const now = (): DateTime => sandbox.now();
+  const clean = async () => {
+    if (scratch !== null) await rm(scratch, { recursive: true, force: true });
+  };
   const tandem = await startTandem({
     environment: {
       SLACK_API_URL: sandbox.apiUrl,
@@ -55,6 +58,9 @@ export async function startHost(o: HostOptions): Promise<Host> {
     now,
     tick: 'manual',
     logTo: process.stderr,
+  }).catch(async (error: unknown) => {
+    await clean();
+    throw error;
   });
   const detach = sandbox.attachApp(tandem);
   return {
@@ -62,7 +68,7 @@ export async function startHost(o: HostOptions): Promise<Host> {
     async stop() {
       detach();
       await tandem.stop();
-      if (scratch !== null) await rm(scratch, { recursive: true, force: true });
+      await clean();
     },
   };
 }

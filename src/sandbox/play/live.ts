@@ -79,6 +79,7 @@ async function openTwo(o: OpenOptions): Promise<Opened> {
   const encryptionKey = kept?.setting.encryptionKey ?? randomBytes(32).toString('base64');
   await keep(o, sandbox, { kind: 'two workspaces', encryptionKey, port: app.port });
   const host = await startTandem(o, sandbox, clientOf(app, encryptionKey));
+  await sandbox.verifyRequestUrls();
   if (first) await installInFirst(sandbox, { workspace: first, installUrl: app.installUrl });
   return { sandbox, host, introduction: introduceBoth(sandbox.url, app.installUrl) };
 }

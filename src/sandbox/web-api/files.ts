@@ -9,6 +9,7 @@ import { postableChannel } from './lookup.ts';
 import type { BotCall, MethodTable } from './method.ts';
 
 const MOST_BYTES = 20 * 1024 * 1024;
+const MOST_ALT_TEXT = 1000;
 
 function getUploadUrl(call: BotCall) {
   const { args, world, team, installation } = call;
@@ -19,6 +20,9 @@ function getUploadUrl(call: BotCall) {
       response_metadata: { messages: ['[ERROR] must be the size in bytes [json-pointer:/length]'] },
     });
   }
+  // The documentation says alt_txt, Slack's own client for Node sends alt_text.
+  const altText = readText(args, 'alt_txt') ?? readText(args, 'alt_text') ?? '';
+  if (altText.length > MOST_ALT_TEXT) throw new ApiError('alt_txt_too_large');
   const file: File = {
     id: world.ids.next('F'),
     name,
@@ -30,7 +34,7 @@ function getUploadUrl(call: BotCall) {
     complete: false,
     createdAt: Math.floor(world.clock.nowMs() / 1000),
     uploadKey: makeSecret(),
-    altText: readText(args, 'alt_txt') ?? '',
+    altText,
   };
   team.files.set(file.id, file);
   return {

@@ -92,6 +92,7 @@ export async function openInstallStage(
     return { tandem, detach: sandbox.attachApp(tandem) };
   };
   let running = await start();
+  await sandbox.verifyRequestUrls();
 
   const stage: InstallStage = {
     sandbox,
