@@ -88,8 +88,8 @@ export function registerWorkloadListeners(app: App, deps: Deps): void {
     callbackId: LOG_MODAL,
     log: deps.log,
     parse: parseLogModal,
-    handle: async ({ caller, value, view }) => {
-      const { id: entryId, minutes } = await logTime(deps, { caller, ...value, viewId: view.id });
+    handle: async ({ caller, value }) => {
+      const { id: entryId, minutes } = await logTime(deps, { caller, ...value });
       const { pairId } = value.carried;
       const logged = { entryId, text: `Logged: ${formatMinutes(minutes)}.` };
       return {

@@ -92,6 +92,16 @@ describe('importing tasks from a file', () => {
     expect(last('Dana')).toContain('There is nothing new in tasks.csv');
   });
 
+  test('leaves out a line whose day has passed meanwhile, and a task that is named as a copy names it', async () => {
+    const buttons = JSON.stringify(stage.read('Dana', PAIR).flatMap(({ blocks }) => blocks));
+    const id = /import-[0-9a-f]+/.exec(buttons)?.[0] ?? 'no id';
+    await choose('Dana', `${HEADER}\nOther words,,2026-01-01,,,,,,A-2\nBook it,,,,,,,,${id}`);
+    expect(last('Dana')).toContain('2 lines were imported before and are left out.');
+    await choose('Dana', `${HEADER}\nOther words,,2026-01-01,,,,,,A-2\nNew,,2026-01-01,,,,,,A-8`);
+    expect(last('Dana')).toContain('1 of 2 lines is not right.');
+    expect(last('Dana')).not.toContain('Line 2');
+  });
+
   test('is taken back with one button, but for what was worked on', async () => {
     await confirm('Dana', 'Undo the import');
     expect(

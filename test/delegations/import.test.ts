@@ -122,7 +122,7 @@ describe('a table', () => {
     const read = readLine(raw ?? { line: 0, fields: {} }, context);
     expect(read).toMatchObject({
       ok: true,
-      value: { title: '=1+1', definitionOfDone: '-ok', priority: 2, externalId: 'x-1' },
+      value: { title: '=1+1', definitionOfDone: '-ok', priority: 2 },
     });
     expect(unknown).toEqual(['state']);
   });

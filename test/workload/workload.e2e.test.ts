@@ -87,6 +87,12 @@ test('the EA logs time, takes it back, and the executive cannot log for them', a
   expect(logged.modal?.text).toContain('22 h of work is due');
   await click('Ana', 'Undo');
   expect(stage.person('Ana').modals.at(-1)?.text).toContain('30 h of work is due');
+  for (const time of ['1 h', '2 h']) {
+    await click('Ana', 'Log time');
+    const again = await submit('Ana', { Task: '#1 Write the report', 'How long?': time });
+    expect(again.modal?.text).toContain(`Logged: ${time}.`);
+  }
+  expect(stage.person('Ana').modals.at(-1)?.text).toMatch(/3 h .*logged in .*from 2 entries/);
   await close('Ana');
   const shown = await type('Dana', '/ea-workload');
   expect(shown.modal?.text).not.toContain('Log time');

@@ -43,7 +43,7 @@ export async function createDelegations(
   const key = { workspaceId: pair.workspaceId, pairId: pair.id };
   const calendars = await loadCalendars(stores, pair);
   const ids = o.content.map(({ id }) => id ?? randomUUID());
-  const known = await stores.delegations.findKnown(pair.workspaceId, ids);
+  const known = await stores.delegations.findKnown({ workspaceId: pair.workspaceId }, ids);
   const fresh = o.content.flatMap((content, index) => {
     const id = ids[index] ?? randomUUID();
     return known.has(id) ? [] : [{ ...content, id }];

@@ -46,12 +46,15 @@ export function createDelegationRows(db: Tx) {
       await db.delegationChange.createMany({ data: changes });
     },
 
-    /** Which of these ids exist already. */
-    async findKnown(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
-      const rows = await db.delegation.findMany({
-        where: { workspaceId, id: { in: [...ids] } },
-        select: { id: true },
-      });
+    /** Which of these ids exist already; with `pairId`, in that pair. */
+    async findKnown(
+      { workspaceId, pairId = null }: { workspaceId: string; pairId?: string | null },
+      ids: readonly string[],
+    ): Promise<ReadonlySet<string>> {
+      const rows = await db.$queryRaw<{ id: string }[]>`
+        SELECT id FROM delegations
+        WHERE "workspaceId" = ${workspaceId} AND id = ANY(${[...ids]}::text[])
+          AND (${pairId}::text IS NULL OR "pairId" = ${pairId}::text)`;
       return new Set(rows.map(({ id }) => id));
     },
 

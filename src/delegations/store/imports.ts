@@ -44,6 +44,7 @@ export function createImportRows(db: Tx) {
           number: { gte: o.first, lte: o.last },
           version: 1,
           deletedAt: null,
+          timeEntries: { none: {} },
         },
       });
       return count;

@@ -120,7 +120,8 @@ function changes(before: string, after: string): string {
 
 function describe(message: MessageState): string {
   const buttons = message.controls.map((control) => `[${control.label}]`).join(' ');
-  const text = message.text.trim();
+  const files = message.files.map(({ name }) => `[file ${name}]`).join(' ');
+  const text = [message.text.trim(), files].filter((part) => part !== '').join('\n');
   return buttons && !text.includes(`[${message.controls[0]?.label ?? ''}`)
     ? `${text}\n${buttons}`
     : text;

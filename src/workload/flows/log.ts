@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DateTime } from 'luxon';
 import { authorize } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
@@ -22,7 +23,13 @@ export async function prepareLogOf(
   const { id, number, title, pairId } = found;
   const { pair } = await authorize(deps, caller, { pairId, to: 'time.log' });
   const today = localDate(deps.now(), pair.ea.zone);
-  return { pairId: pair.id, options: [{ id, number, title }], chosen: id, today };
+  return {
+    pairId: pair.id,
+    formId: randomUUID(),
+    options: [{ id, number, title }],
+    chosen: number,
+    today,
+  };
 }
 
 /** What the form offers: open work, and what was finished lately. */
@@ -38,6 +45,7 @@ export async function prepareLog(deps: Deps, caller: Caller, pairId: string): Pr
     );
   return {
     pairId: pair.id,
+    formId: randomUUID(),
     options,
     today: localDate(deps.now(), pair.ea.zone),
   };
@@ -50,24 +58,26 @@ function localDate(now: DateTime, zone: string): string {
 /** Writes down the caller's own time. A form that is sent twice is written once. */
 export async function logTime(
   deps: Deps,
-  o: { caller: Caller; carried: LogCarried; fields: LogFields; viewId: string },
+  o: { caller: Caller; carried: LogCarried; fields: LogFields },
 ): Promise<TimeEntry> {
   const { caller, carried, fields } = o;
   return await deps.transact(async (stores) => {
     const { pair } = await authorize(stores, caller, { pairId: carried.pairId, to: 'time.log' });
     const { workspaceId, userId } = caller;
     const now = deps.now();
-    const delegation = await stores.delegations.lock({ workspaceId, id: fields.delegationId });
-    if (!delegation || delegation.pairId !== pair.id || delegation.deletedAt)
+    const of = keyOf(pair);
+    const found = await stores.delegations.findByNumber(of, fields.number);
+    const delegation = found && (await stores.delegations.lock({ workspaceId, id: found.id }));
+    if (!delegation || delegation.deletedAt)
       throw new UserFacingError('This task is not there any more. Choose another one.', {
         field: 'task',
       });
     checkDate(fields.workedOn, localDate(now, pair.ea.zone));
-    const id = `${pair.id}:${o.viewId}`;
+    const id = `${pair.id}:${carried.formId}`;
     const known = await stores.workload.findEntry(workspaceId, id);
     if (known) return known;
     const entry = await stores.workload.addEntry({
-      ...keyOf(pair),
+      ...of,
       id,
       delegationId: delegation.id,
       userId,

@@ -9,22 +9,26 @@ export const LOG_MODAL = 'workload.save-time';
 
 export type LogForm = {
   pairId: string;
+  /** Its own: what is sent twice is written once, and what is opened again is another one. */
+  formId: string;
   options: { id: string; number: number; title: string }[];
-  /** Chosen already. */
-  chosen?: string;
+  /** The number that is chosen already. */
+  chosen?: number;
   today: string;
 };
 
-const Carried = z.object({ pairId: z.string() });
+const Carried = z.object({ pairId: z.string(), formId: z.string().max(50) });
 export type LogCarried = z.infer<typeof Carried>;
 
-export type LogFields = { delegationId: string; minutes: number; workedOn: string };
+export type LogFields = { number: number; minutes: number; workedOn: string };
 
 export function buildLogModal(form: LogForm): ModalView {
+  const { pairId, formId } = form;
+  const carried: LogCarried = { pairId, formId };
   return {
     type: 'modal',
     callback_id: LOG_MODAL,
-    private_metadata: JSON.stringify({ pairId: form.pairId }),
+    private_metadata: JSON.stringify(carried),
     title: plain('Log time'),
     submit: plain('Save'),
     close: plain('Cancel'),
@@ -34,8 +38,8 @@ export function buildLogModal(form: LogForm): ModalView {
         blockId: 'task',
         label: 'Task',
         element: staticSelect(
-          form.options.map(({ id, number, title }) => option(`#${number} ${title}`, id)),
-          form.chosen,
+          form.options.map(({ number, title }) => option(`#${number} ${title}`, String(number))),
+          form.chosen === undefined ? undefined : String(form.chosen),
         ),
       }),
       input({
@@ -55,7 +59,7 @@ export function buildLogModal(form: LogForm): ModalView {
 
 const Fields = z
   .object({
-    task: z.string('Choose a task.'),
+    task: z.string('Choose a task.').regex(/^\d{1,9}$/, 'Choose a task.'),
     time: z
       .string('Write how long, such as 45 min.')
       .refine(
@@ -66,7 +70,7 @@ const Fields = z
   })
   .transform(
     ({ task, time, on }): LogFields => ({
-      delegationId: task,
+      number: Number(task),
       minutes: readMinutes(time, MAX_ENTRY_MINUTES) ?? 0,
       workedOn: on,
     }),

@@ -28,7 +28,7 @@ export type LineContext = {
 };
 
 export type ReadLine =
-  | { ok: true; value: Omit<ImportLine, 'id'> & { externalId: string | null } }
+  | { ok: true; value: Omit<ImportLine, 'id'> }
   | { ok: false; messages: string[] };
 
 const PRIORITIES: Record<string, Priority> = { urgent: 1, high: 2, normal: 3, low: 4 };
@@ -53,8 +53,7 @@ export function readLine(raw: RawLine, context: LineContext): ReadLine {
     complain(
       `The definition of done is longer than ${MAX_DONE.toLocaleString('en')} characters (${definitionOfDone.length.toLocaleString('en')}).`,
     );
-  const externalId = text('externalId');
-  if (externalId.length > MAX_EXTERNAL_ID)
+  if ((externalIdOf(raw)?.length ?? 0) > MAX_EXTERNAL_ID)
     complain(`The id is longer than ${MAX_EXTERNAL_ID} characters.`);
   const dueAt = readDueAt({ due: text('due'), time: text('dueTime') }, { ...context, complain });
   const value = {
@@ -68,9 +67,13 @@ export function readLine(raw: RawLine, context: LineContext): ReadLine {
     sopUrl: readLink(text('sopUrl'), complain),
     dueAt: dueAt?.toUTC().toISO() ?? null,
     dueZone: dueAt ? context.zone : null,
-    externalId: externalId === '' ? null : externalId,
   };
   return messages.length > 0 ? { ok: false, messages } : { ok: true, value };
+}
+
+/** What the file calls this line; null when it says nothing. */
+export function externalIdOf({ fields }: RawLine): string | null {
+  return plainOf(fields.externalId ?? '') || null;
 }
 
 type Complain = (message: string) => null;

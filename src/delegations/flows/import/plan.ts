@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { ImportLine, Problem } from '../../domain/import/import.ts';
-import { type LineContext, type RawLine, readLine } from '../../domain/import/lines.ts';
+import {
+  externalIdOf,
+  type LineContext,
+  type RawLine,
+  readLine,
+} from '../../domain/import/lines.ts';
 
-export type Plan = { lines: ImportLine[]; problems: Problem[] };
+export type Plan = {
+  lines: ImportLine[];
+  /** `taskId` is the task that the line stands for, null when that cannot be told. */
+  problems: (Problem & { taskId: string | null })[];
+  /** What the file calls its lines, by the task that each stands for. */
+  externalIds: ReadonlyMap<string, string>;
+};
 
 /** Lines between two reports of progress. */
 const STEP = 2500;
@@ -13,32 +24,33 @@ export async function planLines(
   o: LineContext & { pairId: string; onProgress: (checked: number) => Promise<void> },
 ): Promise<Plan> {
   const lines: ImportLine[] = [];
-  const problems: Problem[] = [];
+  const problems: Plan['problems'] = [];
+  const externalIds = new Map<string, string>();
   const lineOfId = new Map<string, number>();
   const copies = new Map<string, number>();
   for (const [index, one] of raw.entries()) {
     if (index > 0 && index % STEP === 0) await o.onProgress(index);
     else if (index % 250 === 0) await new Promise((resolve) => setImmediate(resolve));
-    const read = readLine(one, o);
-    if (!read.ok) {
-      problems.push(...read.messages.map((message) => ({ line: one.line, message })));
-      continue;
-    }
-    const { externalId, ...value } = read.value;
+    const { line } = one;
+    const externalId = externalIdOf(one);
     const before = externalId === null ? undefined : lineOfId.get(externalId);
-    if (externalId !== null && before !== undefined) {
+    if (before !== undefined) {
       const message = `The id “${externalId}” stands in line ${before} already.`;
-      problems.push({ line: one.line, message });
+      problems.push({ line, message, taskId: null });
       continue;
     }
-    if (externalId !== null) lineOfId.set(externalId, one.line);
+    if (externalId !== null) lineOfId.set(externalId, line);
     const says = externalId === null ? sayContent(one) : '';
     const copy = copies.get(says) ?? 0;
     if (externalId === null) copies.set(says, copy + 1);
     const name = externalId === null ? ['line', says, copy] : ['id', externalId];
-    lines.push({ ...value, id: hash([o.pairId, ...name]) });
+    const id = hash([o.pairId, ...name]);
+    if (externalId !== null) externalIds.set(id, externalId);
+    const read = readLine(one, o);
+    if (read.ok) lines.push({ ...read.value, id });
+    else problems.push(...read.messages.map((message) => ({ line, message, taskId: id })));
   }
-  return { lines, problems };
+  return { lines, problems, externalIds };
 }
 
 /** What the line says as it is written: when two lines say the same, they are two tasks. */

@@ -25,7 +25,7 @@ import {
 import { readTable } from '../../views/import/table.ts';
 import { calendarOf } from '../load.ts';
 import { FILES_SCOPE, importMessage } from './begin.ts';
-import { planLines } from './plan.ts';
+import { type Plan, planLines } from './plan.ts';
 import { findReserved } from './reserved.ts';
 
 type Outcome = {
@@ -91,20 +91,33 @@ async function examine(deps: Deps, entry: Import): Promise<Outcome> {
         message: buildReading(entry, { checked, total }),
       }),
   });
-  const problems = [...table.problems, ...plan.problems].toSorted(
-    (a, b) => (a.line ?? 0) - (b.line ?? 0),
-  );
+  const known = await findKnownTasks(deps, entry, plan);
+  const wrong = plan.problems.filter(({ taskId }) => taskId === null || !known.has(taskId));
+  const problems = [...table.problems, ...wrong].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
   if (problems.length > 0)
     return {
       entry: { state: 'refused', lines: [], skipped: 0 },
       message: buildProblems(entry, { problems, total: total + table.problems.length }),
     };
-  const ids = plan.lines.map(({ id }) => id);
-  const known = await deps.delegations.findKnown(workspaceId, ids);
   const lines = plan.lines.filter(({ id }) => !known.has(id));
   const reserved = await findReserved(deps, { pair, lines, now: deps.now() });
   const { unknown } = table;
   return preview(entry, { lines, skipped: known.size, pair, calendar, unknown, reserved });
+}
+
+/** Tasks of the file that exist: imported before, or named by the id that a copy of the tasks gives them. */
+async function findKnownTasks(
+  deps: Deps,
+  { workspaceId, pairId }: Import,
+  { lines, problems, externalIds }: Plan,
+): Promise<ReadonlySet<string>> {
+  const ids = [...lines.map(({ id }) => id), ...problems.map(({ taskId }) => taskId)];
+  const asked = [...ids.filter((id) => id !== null), ...externalIds.values()];
+  const found = await deps.delegations.findKnown({ workspaceId, pairId }, asked);
+  const known = ids.filter(
+    (id) => id !== null && (found.has(id) || found.has(externalIds.get(id) ?? '')),
+  );
+  return new Set(known.filter((id) => id !== null));
 }
 
 function preview(

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { MessageState } from '../../index.ts';
+import type { ActResult, MessageState } from '../../index.ts';
 import type { Script } from '../script.ts';
 import { CHANNEL, DANA } from './people.ts';
 
@@ -19,9 +19,9 @@ export async function type(
   script: Script,
   who: string,
   ...[command, why]: [command: string, why?: string]
-): Promise<void> {
+): Promise<ActResult> {
   const words = why ? `${why}: ${command}` : `types ${command}`;
-  await script.act(who, words, { do: 'command', command, in: CHANNEL });
+  return await script.act(who, words, { do: 'command', command, in: CHANNEL });
 }
 
 export async function closeForm(script: Script, who: string): Promise<void> {

@@ -1,16 +1,7 @@
-import { DateTime } from 'luxon';
 import type { Script } from '../script.ts';
-import {
-  checkIn,
-  closeForm,
-  isAround,
-  labelOf,
-  onCard,
-  taskCard,
-  taskNumber,
-  type,
-} from './deeds.ts';
+import { checkIn, closeForm, labelOf, onCard, taskCard, taskNumber, type } from './deeds.ts';
 import { ANA, DANA, LISBON, MANILA, NEW_YORK, type Week } from './people.ts';
+import { playTable } from './table.ts';
 
 export async function playFriday(script: Script, week: Week): Promise<void> {
   await playHoliday(script, week);
@@ -29,9 +20,9 @@ async function playHoliday(script: Script, { friday }: Week): Promise<void> {
   await until(friday, '09:00', NEW_YORK);
 }
 
-async function playMorningOfDana(script: Script, { friday }: Week): Promise<void> {
+async function playMorningOfDana(script: Script, week: Week): Promise<void> {
   const { until, expect } = script;
-  await until(friday, '09:03', NEW_YORK);
+  await until(week.friday, '09:03', NEW_YORK);
   await checkIn(script, DANA, { 'Top priorities today': 'Week review.' });
   await onCard(script, DANA, {
     words: 'checks the flights',
@@ -43,9 +34,40 @@ async function playMorningOfDana(script: Script, { friday }: Week): Promise<void
     taskCard(script, 'Book the flights')?.text.includes('marked it as done') === true,
   );
   await rate(script, taskNumber(script, 'Book the flights'));
-  await type(script, DANA, '/ea-tasks waiting', 'looks what else waits for her');
+  await playFigures(script);
+  await playTable(script, week);
+}
+
+/** How long Ana was kept waiting, how clearly work is handed over, how the days overlap. */
+async function playFigures(script: Script): Promise<void> {
+  const { expect, read } = script;
+  expect(
+    'Dana hears of the hours too',
+    read(DANA, 'DM').some((one) => one.text.includes('75 % of the hours of this month')),
+  );
+  const waiting = await type(script, DANA, '/ea-tasks waiting', 'looks what else waits for her');
+  expect(
+    'the list says how long Ana has been kept waiting',
+    /1 task waits for an answer of Dana Whitfield: (7|8) h/.test(waiting.modal?.text ?? ''),
+  );
   await closeForm(script, DANA);
-  await type(script, DANA, '/ea-bridge', 'looks at when both of them work now');
+  await onCard(script, DANA, {
+    words: 'answers',
+    title: 'find a room',
+    press: 'Answer…',
+    why: { 'Your answer': 'The bright one.' },
+  });
+  const workload = await type(script, DANA, '/ea-workload');
+  expect(
+    'Dana alone reads her score',
+    /\d+ of 100, from \d tasks/.test(workload.modal?.text ?? ''),
+  );
+  await closeForm(script, DANA);
+  const bridge = await type(script, DANA, '/ea-bridge', 'looks at when both of them work now');
+  expect(
+    'the week has a shared time now',
+    bridge.modal?.text.includes('On a usual day: ') === true,
+  );
   await closeForm(script, DANA);
 }
 
@@ -77,33 +99,4 @@ async function playMove(script: Script): Promise<void> {
     do: 'click',
     click: 'Move my working hours there',
   });
-}
-
-export async function playNextMonday(script: Script, { friday, nextMonday }: Week): Promise<void> {
-  const { until, tell, expect, read, sandbox } = script;
-  tell('A new week begins.');
-  await until(nextMonday, '09:02', LISBON);
-  const lisbon = DateTime.fromISO(`${nextMonday}T09:00`, { zone: LISBON });
-  const prompt = read(ANA, 'DM').findLast((one) => one.text.includes('Time for your check-in'));
-  expect('Ana is asked at 09:00 in Lisbon', isAround(prompt?.at, lisbon));
-  expect(
-    'the handoff of Dana says what happened while Ana was away',
-    read(ANA, 'DM').some(
-      (one) => one.text.startsWith('Handoff from @Dana') && one.text.includes('Week review.'),
-    ),
-  );
-  await until(nextMonday, '09:02', NEW_YORK);
-  const newYork = DateTime.fromISO(`${nextMonday}T09:00`, { zone: NEW_YORK });
-  const asked = read(DANA, 'DM').findLast((one) => one.text.includes('Time for your check-in'));
-  expect(
-    'Dana is asked at 09:00 in New York, whatever the clocks did',
-    isAround(asked?.at, newYork),
-  );
-  const before = DateTime.fromISO(`${friday}T12:00`, { zone: NEW_YORK });
-  if (before.offset !== newYork.offset)
-    expect(
-      'Dana was warned before the clocks changed',
-      read(DANA, 'DM').some((one) => one.text.includes('the clocks change')),
-    );
-  expect('nothing is left to do now', sandbox.now() >= newYork);
 }

@@ -84,12 +84,12 @@ async function playHandingOver(script: Script, { thursday }: Week): Promise<void
   });
   await handOver(script, 'presses Hand over', {
     'How free is the EA?': 'Propose first, then do it',
+    Category: 'Purchases',
     Estimate: '3 h',
   });
-  expect(
-    'the card links to the message',
-    taskCard(script, said)?.text.includes('Message') === true,
-  );
+  const offsite = taskCard(script, said)?.text;
+  expect('the card links to the message', offsite?.includes('Message') === true);
+  expect('and says what may be spent', offsite?.includes('spends at most 200 USD') === true);
 
   await type(script, DANA, '/ea-delegate Pay the invoice of the caterer');
   const asked = await act(DANA, 'puts it under Finance', {

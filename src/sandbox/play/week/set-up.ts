@@ -20,7 +20,7 @@ async function playAgreement(script: Script): Promise<void> {
       'The other person': ANA,
       'Your shared channel': CHANNEL,
       'The EA works': 'Through an agency',
-      'Hours agreed per month': '80',
+      'Hours agreed per month': '20',
     },
   });
   await act(DANA, 'wants Ana to work until 18:00 and presses Propose', {
@@ -84,9 +84,18 @@ async function playZones(script: Script): Promise<void> {
     do: 'submit',
     fill: { 'How free is the EA?': 'Never: stays with the executive' },
   });
+  await act(DANA, 'opens Purchases', { do: 'click', click: 'Change Purchases' });
+  await act(DANA, 'lets Ana spend 200 dollars without asking, and 500 while nobody can be asked', {
+    do: 'submit',
+    fill: {
+      'How free is the EA?': 'Do: the EA decides',
+      'Spending limit': '200 USD',
+      'While the executive is away': 'Do: the EA decides',
+      'Spending limit while the executive is away': '500 USD',
+    },
+  });
   await closeForm(script, DANA);
-  expect(
-    'Ana is told that Finance stays with Dana',
-    read(ANA, 'DM').some((one) => one.text.includes('Finance')),
-  );
+  const told = read(ANA, 'DM').findLast((one) => one.text.includes('how free you are'))?.text;
+  expect('Ana is told that Finance stays with Dana', told?.includes('Finance: Never') === true);
+  expect('and what she may spend', told?.includes('spends at most 200 USD') === true);
 }

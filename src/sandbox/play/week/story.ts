@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Script } from '../script.ts';
-import { playFriday, playNextMonday } from './friday.ts';
+import { playFriday } from './friday.ts';
 import { playMonday } from './monday.ts';
+import { playNextMonday } from './next-monday.ts';
 import type { Week } from './people.ts';
 import { playSetUp } from './set-up.ts';
 import { playThursday } from './thursday.ts';

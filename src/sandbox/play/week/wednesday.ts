@@ -31,6 +31,12 @@ async function playDayOfAna(script: Script, { wednesday }: Week): Promise<void> 
     title: 'find a room',
     press: 'Accept',
   });
+  await onCard(script, ANA, {
+    words: 'has found two rooms and needs Dana to choose',
+    title: 'find a room',
+    press: 'Wait for executive…',
+    why: { 'What do you need from them?': 'The bright room, or the cheap one?' },
+  });
   await onCard(script, ANA, { words: 'delivers the flights', title: FLIGHTS, press: 'Deliver' });
   await type(script, ANA, '/ea-tasks', 'looks at what she has');
   await closeForm(script, ANA);
