@@ -218,6 +218,8 @@ describe('the id of a line', () => {
       raw(2, { title: 'a', externalId: '1' }),
       raw(3, { title: 'b', externalId: '1' }),
     ]);
-    expect(clash.problems).toEqual([{ line: 3, message: 'The id “1” stands in line 2 already.' }]);
+    expect(clash.problems).toMatchObject([
+      { line: 3, message: 'The id “1” stands in line 2 already.' },
+    ]);
   });
 });

@@ -87,12 +87,11 @@ test('the EA logs time, takes it back, and the executive cannot log for them', a
   expect(logged.modal?.text).toContain('22 h of work is due');
   await click('Ana', 'Undo');
   expect(stage.person('Ana').modals.at(-1)?.text).toContain('30 h of work is due');
-  for (const time of ['1 h', '2 h']) {
+  for (const entries of ['1 entry', '2 entries']) {
     await click('Ana', 'Log time');
-    const again = await submit('Ana', { Task: '#1 Write the report', 'How long?': time });
-    expect(again.modal?.text).toContain(`Logged: ${time}.`);
+    const again = await submit('Ana', { Task: '#1 Write the report', 'How long?': '1 h' });
+    expect(again.modal?.text).toContain(`from ${entries}.`);
   }
-  expect(stage.person('Ana').modals.at(-1)?.text).toMatch(/3 h .*logged in .*from 2 entries/);
   await close('Ana');
   const shown = await type('Dana', '/ea-workload');
   expect(shown.modal?.text).not.toContain('Log time');
@@ -105,7 +104,7 @@ test('time is logged from the task itself, and both hear once of 75, 90 and 100 
   const told = (who: string, part: string) =>
     stage.read(who, 'DM').filter((one) => one.text.includes(part)).length;
   for (const [hours, percent] of [
-    ['15 h', '75 % of the hours of this month are used.'],
+    ['13 h', '75 % of the hours of this month are used.'],
     ['3 h', '90 % of the hours of this month are used.'],
     ['2 h', 'The hours of this month are used up.'],
   ] as const) {
