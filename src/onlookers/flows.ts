@@ -52,10 +52,15 @@ export async function proposeOnlooker(
   });
 }
 
-/** The other one of the two agrees: from now on the person may look on, and is told. */
-export async function agreeToOnlooker(deps: Deps, o: Named): Promise<void> {
+/** The other one of the two agrees: from now on the person may look on, if they are still there, and is told. */
+export async function agreeToOnlooker(deps: Deps, o: Named & { client: WebClient }): Promise<void> {
   const { caller, pairId, userId } = o;
   const { workspaceId } = caller;
+  await authorize(deps, caller, { pairId, to: 'onlookers.answer' });
+  const proposed = await deps.onlookers.find({ workspaceId, pairId, userId });
+  const person = proposed && (await fetchPerson(o.client, { workspaceId, userId }));
+  if (person && person.kind !== 'person')
+    throw new UserFacingError(`${person.name} ${REFUSED_AS[person.kind]} Nobody looks on by this.`);
   await deps.transact(async (stores) => {
     const { pair } = await authorize(stores, caller, { pairId, to: 'onlookers.answer' });
     const key = { workspaceId, pairId, userId };

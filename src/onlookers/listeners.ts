@@ -38,7 +38,8 @@ export function registerOnlookerListeners(app: App, deps: Deps): void {
   onPress(app, {
     actionId: AGREE,
     value: OnlookerValue,
-    handle: async ({ caller, value }) => agreeToOnlooker(deps, { caller, ...value }),
+    handle: async ({ caller, value, client }) =>
+      agreeToOnlooker(deps, { caller, client, ...value }),
   });
 
   onPress(app, {

@@ -106,8 +106,8 @@ export function registerPairListeners(app: App, deps: Deps, onTermsInForce: OnTe
   onPress(app, {
     actionId: ACCEPT,
     value: AgreementValue,
-    handle: async ({ caller, value }) =>
-      acceptAgreement(deps, { caller, ...value, onTermsInForce }),
+    handle: async ({ caller, value, client }) =>
+      acceptAgreement(deps, { caller, client, ...value, onTermsInForce }),
   });
 
   onPress(app, {

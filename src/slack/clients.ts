@@ -22,8 +22,8 @@ export type SlackClients = {
     purpose: string;
     refused?: boolean;
   }): Promise<string | null>;
-  /** Slack said that a token is worth nothing any more, see `isDeadToken`: nobody calls with it again. */
-  refuse(refusal: Refusal): Promise<void>;
+  /** Slack said that a token is worth nothing any more, see `isDeadToken`: nobody calls with it again. True when another one takes its place. */
+  refuse(refusal: Refusal): Promise<boolean>;
 };
 
 /** Options for every client: bounded waits, no hidden retries of calls that cannot be repeated, and only Slack's own address. */
@@ -68,6 +68,6 @@ export function createSlackClients(o: {
       if (!refused && (await hasScope(workspaceId, scope))) return null;
       return explainMissingScope({ scope, purpose, ...grantAt });
     },
-    refuse: async (refusal) => o.installations.refuse?.(refusal),
+    refuse: async (refusal) => (await o.installations.refuse?.(refusal)) ?? false,
   };
 }

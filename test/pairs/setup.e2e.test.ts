@@ -37,3 +37,27 @@ test('going back from the hours keeps what was chosen in both steps', async () =
   expect(proposal[0]).toContain('90 hours a month');
   expect(stage.rejected()).toEqual([]);
 });
+
+test('a proposal is not accepted when one of the two or the channel is gone meanwhile', async () => {
+  const accept = async () => {
+    const { messages } = await stage.act('Ana', { do: 'click', click: 'Accept' });
+    return messages.map(({ text }) => text).join(' ');
+  };
+  const [dana, ana] = ['Dana', 'Ana'] as const;
+  await stage.act(ana, { do: 'leave', channel: PAIR });
+  expect(await accept()).toContain('Not a member of this channel: Ana Reyes');
+  await stage.act(dana, { do: 'invite', who: 'Ana', channel: PAIR });
+  await stage.act(dana, { do: 'profile', deactivated: true });
+  expect(await accept()).toContain('has a deactivated Slack account');
+  await stage.act(dana, { do: 'profile', deactivated: false });
+  await stage.act(ana, { do: 'invite', who: 'Dana', channel: PAIR });
+  await stage.act(dana, { do: 'archive', channel: PAIR });
+  expect(await accept()).toContain('This channel is archived. Propose a change');
+  await stage.act(dana, { do: 'unarchive', channel: PAIR });
+  const state = () => JSON.stringify(stage.read('Ana', 'DM')[0]);
+  expect(state()).not.toContain('Accepted by you');
+
+  await accept();
+  expect(state()).toContain('Accepted by you');
+  expect(stage.read('Dana', PAIR)).toHaveLength(1);
+});

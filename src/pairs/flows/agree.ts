@@ -17,7 +17,7 @@ import {
 } from '../domain.ts';
 import type { Hours } from '../views/draft.ts';
 import { fieldOf, type HoursCarried } from '../views/hours.ts';
-import { checkChannel, checkPeople } from './people.ts';
+import { checkChannel, checkPeople, checkStillTrue } from './people.ts';
 import { showAgreement, showInChannel } from './show.ts';
 
 /** Told when terms come into force for one person, such as the check-ins that then start. */
@@ -95,11 +95,18 @@ function checkTerms(terms: Terms): void {
   }
 }
 
-/** Puts a proposal into force, once, by the one who did not propose it. */
+/** Puts a proposal into force, once, by the one who did not propose it, when both are still there and in the channel. */
 export async function acceptAgreement(
   deps: Deps,
-  o: { caller: Caller; pairId: string; version: number; onTermsInForce: OnTermsInForce },
+  o: {
+    caller: Caller;
+    client: WebClient;
+    pairId: string;
+    version: number;
+    onTermsInForce: OnTermsInForce;
+  },
 ): Promise<void> {
+  await checkAcceptable(deps, o);
   await deps.transact(async (stores) => {
     const { pairId } = o;
     const { pair } = await authorize(stores, o.caller, { pairId, to: 'agreement.accept' });
@@ -140,6 +147,21 @@ export async function acceptAgreement(
     await showAgreement(stores, pair, accepted);
     await showInChannel(stores, pair, accepted);
   });
+}
+
+/** Asks Slack about a proposal that can be accepted; about any other one the transaction has its own sentence. */
+async function checkAcceptable(
+  deps: Deps,
+  o: { caller: Caller; client: WebClient; pairId: string; version: number },
+): Promise<void> {
+  const { caller, client, version } = o;
+  const { workspaceId, userId } = caller;
+  const to = 'agreement.accept';
+  const { pair } = await authorize(deps, caller, { pairId: o.pairId, to });
+  const of = { pairId: pair.id, version };
+  const agreement = await deps.pairs.findAgreement(workspaceId, of);
+  if (!agreement || agreement.proposedBy === userId || agreement.acceptedAt) return;
+  await checkStillTrue({ workspaceId, terms: agreement.terms, client });
 }
 
 async function applyMember(

@@ -8,7 +8,7 @@ import {
   type Person,
   REFUSED_AS,
 } from '../../slack/people.ts';
-import type { Role } from '../domain.ts';
+import type { Role, Terms } from '../domain.ts';
 import type { People } from '../views/people.ts';
 
 /** The two people as Slack knows them. Rejects with a sentence when they cannot be a pair. */
@@ -49,21 +49,24 @@ export async function checkPeople(o: {
 export async function checkChannel(
   client: WebClient,
   channelId: string,
-  people: Record<Role, Person>,
+  people: Record<Role, Pick<Person, 'id' | 'name'>>,
+  then: 'Next' | 'Accept' = 'Next',
 ): Promise<void> {
+  const another =
+    then === 'Next' ? 'Choose another one.' : 'Propose a change, with another channel.';
   const channel = await fetchChannel(client, channelId);
   const field = 'channel';
   if (!channel?.isMember) {
     throw new UserFacingError(
-      'Tandem is not in this channel yet. Open the channel, type /invite @Tandem, then press Next again.',
+      `Tandem is not in this channel${then === 'Next' ? ' yet' : ''}. Open the channel, type /invite @Tandem, then press ${then} again.`,
       { field },
     );
   }
   if (channel.isArchived)
-    throw new UserFacingError('This channel is archived. Choose another one.', { field });
+    throw new UserFacingError(`This channel is archived. ${another}`, { field });
   if (channel.isShared) {
     throw new UserFacingError(
-      'This channel is shared with another organisation. Choose one that is only yours.',
+      `This channel is shared with another organisation. ${then === 'Next' ? 'Choose one that is only yours.' : another}`,
       { field },
     );
   }
@@ -76,4 +79,27 @@ export async function checkChannel(
       { field },
     );
   }
+}
+
+/**
+ * What was true of a proposal may have changed until it is accepted: rejects with a sentence when one of the two or
+ * their channel could not be chosen any more.
+ */
+export async function checkStillTrue(o: {
+  workspaceId: string;
+  terms: Pick<Terms, 'channelId' | Role>;
+  client: WebClient;
+}): Promise<void> {
+  const { workspaceId, terms, client } = o;
+  for (const { userId, name } of [terms.executive, terms.ea]) {
+    const person = await fetchPerson(client, { workspaceId, userId });
+    if (person?.kind === 'person') continue;
+    const why = person ? REFUSED_AS[person.kind] : 'is not in this workspace any more.';
+    throw new UserFacingError(`${name} ${why} So nothing was accepted.`);
+  }
+  const people = {
+    executive: { id: terms.executive.userId, name: terms.executive.name },
+    ea: { id: terms.ea.userId, name: terms.ea.name },
+  };
+  await checkChannel(client, terms.channelId, people, 'Accept');
 }

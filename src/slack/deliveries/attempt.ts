@@ -27,16 +27,18 @@ export async function attempt(
   }
 }
 
-/** A token that Slack takes no more ends the delivery and everything else for that workspace. */
+/** A token that Slack takes no more ends the delivery and everything else for that workspace, unless there is another. */
 async function withoutDeadToken(
   slack: SlackClients,
   o: { delivery: Delivery; outcome: SendOutcome; botToken: string | undefined },
 ): Promise<SendOutcome> {
   const { outcome, botToken } = o;
   if (!('error' in outcome) || !isDeadToken(outcome.error) || !botToken) return outcome;
-  const { workspaceId } = o.delivery;
-  await slack.refuse({ workspaceId, botToken, word: outcome.error });
-  return { type: 'failed', error: outcome.error };
+  const { workspaceId, uncertain } = o.delivery;
+  const { error } = outcome;
+  const isReplaced = await slack.refuse({ workspaceId, botToken, word: error });
+  if (!isReplaced) return { type: 'failed', error };
+  return { type: uncertain ? 'uncertain' : 'retry', error };
 }
 
 async function whereToLook(db: Tx, delivery: Delivery): Promise<string | null> {

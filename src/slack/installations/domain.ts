@@ -22,8 +22,11 @@ export type Installations = {
   remove(o: { ownerId: string; at: DateTime }): Promise<string[]>;
   /** An organization let the app into some of its workspaces, or took it out of them. */
   changeAccess(o: AccessChange): Promise<void>;
-  /** Slack says that this token is worth nothing any more: nobody calls with it again. */
-  refuse(refusal: Refusal): Promise<void>;
+  /**
+   * Slack says that this token is worth nothing any more: nobody calls with it again. True when there is another one,
+   * or may be in a moment; otherwise the app is no longer in that workspace.
+   */
+  refuse(refusal: Refusal): Promise<boolean>;
   /** Where a permission is granted later, for people. */
   grantAt: GrantPlace;
 };

@@ -100,16 +100,29 @@ export function createInstallations(deps: InstallationDeps): Installations {
     async refuse({ workspaceId, botToken, word }) {
       const current = await find(workspaceId);
       // A newer token may be there: what Slack said was about the old one.
-      if (current?.botToken !== botToken) return;
-      log.error({ workspaceId, word }, 'Slack does not take the token of this workspace any more');
+      if (current?.botToken !== botToken) return current !== null;
       const row = await look(workspaceId);
-      if (row) await remove({ ownerId: row.grant?.ownerId ?? workspaceId, at: now() });
+      if (!row) return false;
+      const { grant } = row;
+      // By Slack's clock it has run out, and ours may be slow: only a refused next token is the end.
+      if (word === EXPIRED && source.mode === 'oauth' && grant?.expiresAt) {
+        const { vault, oauth } = source;
+        const { ownerId, botToken: expired } = grant;
+        log.warn({ workspaceId }, 'by the clock of Slack the token has run out: is ours right?');
+        const of = { ownerId, now: now(), expired };
+        if ((await refreshToken({ db: prisma, vault, oauth, log }, of)) !== 'refused') return true;
+      }
+      log.error({ workspaceId, word }, 'Slack does not take the token of this workspace any more');
+      await remove({ ownerId: grant?.ownerId ?? workspaceId, at: now() });
+      return false;
     },
     grantAt: { installUrl: source.mode === 'oauth' ? installUrlOf(source.publicUrl) : null },
   };
 }
 
 const WAIT_FOR_OTHERS_MS = 500;
+/** Slack's word for a token whose twelve hours are over. */
+const EXPIRED = 'token_expired';
 
 export const INSTALL_PATH = '/slack/install';
 export const REDIRECT_PATH = '/slack/oauth_redirect';

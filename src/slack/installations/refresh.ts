@@ -20,11 +20,12 @@ type RefreshDeps = { db: Tx; vault: Vault; oauth: OAuthClient; log: Logger };
 /**
  * Fetches the next token of an owner, once among all replicas: whoever claims the row calls Slack, for a refresh token
  * works once. The others go on with the token that they have, which is still good. 'refused' when Slack never gives one
- * again.
+ * again. `expired` is the stored token that Slack takes no more, whatever our clock says: it is replaced if it is still
+ * the stored one.
  */
 export async function refreshToken(
   deps: RefreshDeps,
-  o: { ownerId: string; now: DateTime },
+  o: { ownerId: string; now: DateTime; expired?: string },
 ): Promise<'fresh' | 'busy' | 'refused'> {
   const { db, vault, log } = deps;
   const { ownerId, now } = o;
@@ -55,11 +56,14 @@ export async function refreshToken(
 /** `installedAt` tells one installation from the next of the same owner. */
 type Claimed = { refreshToken: string; installedAt: Date };
 
-async function claim(db: Tx, o: { ownerId: string; now: DateTime }): Promise<Claimed | null> {
+async function claim(
+  db: Tx,
+  o: { ownerId: string; now: DateTime; expired?: string },
+): Promise<Claimed | null> {
   const before = o.now.plus({ hours: REFRESH_BEFORE_HOURS }).toJSDate();
   const rows = await db.$queryRaw<Claimed[]>`
     UPDATE installations SET "refreshClaimedUntil" = clock_timestamp() + ${CLAIM_SECONDS} * interval '1 second'
-    WHERE id = ${o.ownerId} AND "refreshToken" IS NOT NULL AND "expiresAt" < ${before}
+    WHERE id = ${o.ownerId} AND "refreshToken" IS NOT NULL AND ("expiresAt" < ${before} OR "botToken" = ${o.expired ?? null})
       AND ("refreshClaimedUntil" IS NULL OR "refreshClaimedUntil" < clock_timestamp())
     RETURNING "refreshToken", "installedAt"`;
   return rows[0] ?? null;

@@ -84,7 +84,7 @@ export async function openWalk(now: () => DateTime): Promise<WalkStage> {
     admit: async () => {},
     remove: async () => [],
     changeAccess: async () => {},
-    refuse: async () => {},
+    refuse: async () => false,
     grantAt: { installUrl: null },
   };
   const storesOn = (db: Tx) => createStores({ db, enqueue: async () => {}, now });

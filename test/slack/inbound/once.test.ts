@@ -36,7 +36,7 @@ function openReplica(store: InboundStore, now: () => DateTime): Replica {
       Promise.resolve({ teamId: 'T1', botToken: 'xoxb-1', botId: 'B1', botUserId: 'U0' }),
   });
   handleOnce(app, { store, now, log });
-  handleErrors(app, { log: log, slack: { refuse: () => Promise.resolve() } });
+  handleErrors(app, { log: log, slack: { refuse: () => Promise.resolve(false) } });
   const process = async (body: Record<string, unknown>, note: (answer: unknown) => void) => {
     const ack = (given?: unknown) => Promise.resolve(note(given ?? 'ok'));
     await app.processEvent({ body, ack }).catch(() => undefined);

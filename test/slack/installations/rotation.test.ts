@@ -9,7 +9,7 @@ import { createInstallations } from '../../../src/slack/installations/installati
 import { createVault } from '../../../src/slack/installations/vault.ts';
 import { noteInAudit } from '../../support/audit.ts';
 import { postgresPlace } from '../../support/place.ts';
-import { findPostgres } from '../../support/postgres.ts';
+import { findPostgres, runSql } from '../../support/postgres.ts';
 import { KEY, openInstallStage } from './stage.ts';
 
 const server = await findPostgres();
@@ -18,15 +18,17 @@ if ('missing' in server) process.stderr.write(`not run on PostgreSQL: ${server.m
 ('url' in server ? describe : describe.skip)('where tokens run out after twelve hours', () => {
   test('two replicas fetch the next one once, whoever asks, and a token that has run out is replaced too', async () => {
     const place = await postgresPlace();
+    const url = place.environment['DATABASE_URL'] ?? '';
     const stage = await openInstallStage({ place, tokenRotation: true });
     const { sandbox, acme, client } = stage;
     const { apiUrl } = sandbox;
     const log = pino({ level: 'silent' });
-    const now = () => sandbox.now();
+    let hoursSlow = 0;
+    const now = () => sandbox.now().minus({ hours: hoursSlow });
     const replicas = await Promise.all(
       [1, 2].map(async () => {
         const database = await openDatabase({
-          url: place.environment.DATABASE_URL,
+          url,
           dataDir: '',
           log,
           now,
@@ -65,6 +67,30 @@ if ('missing' in server) process.stderr.write(`not run on PostgreSQL: ${server.m
     sandbox.jumpTo(now().plus({ hours: 20 }));
     expect(new Set(await askAll())).toEqual(new Set([acme.id]));
     expect(refreshes()).toBe(2);
+
+    // Our clock is slow: Slack says of a token that it has run out, and of the next one that it has not.
+    sandbox.jumpTo(sandbox.now().plus({ hours: 13 }));
+    hoursSlow = 5;
+    const old = (await replicas[0]?.installations.find(acme.id))?.botToken ?? '';
+    const refusal = { workspaceId: acme.id, botToken: old, word: 'token_expired' };
+    await expect(askAll()).rejects.toThrow('token_expired');
+    expect(refreshes()).toBe(2);
+    const refuseAll = () =>
+      Promise.all(replicas.map(({ installations }) => installations.refuse(refusal)));
+    expect(await refuseAll()).toEqual([true, true]);
+    expect(await refuseAll()).toEqual([true, true]);
+    expect(refreshes()).toBe(3);
+    expect(new Set(await askAll())).toEqual(new Set([acme.id]));
+
+    // Only when there is no next one is it the end.
+    const last = (await replicas[0]?.installations.find(acme.id))?.botToken ?? '';
+    sandbox.fault({ method: 'oauth.v2.access', reply: { error: 'fatal_error' } });
+    const again = { ...refusal, botToken: last };
+    expect(await replicas[0]?.installations.refuse(again)).toBe(true);
+    await runSql(url, `UPDATE installations SET "refreshClaimedUntil" = NULL`);
+    sandbox.fault({ method: 'oauth.v2.access', reply: { error: 'invalid_refresh_token' } });
+    expect(await replicas[1]?.installations.refuse(again)).toBe(false);
+    expect(await replicas[0]?.installations.find(acme.id)).toBeNull();
 
     for (const { database } of replicas) await database.close();
     await stage.close();
