@@ -34,11 +34,13 @@ async function openStorm() {
     expiresAt: null,
     installedBy: 'UDANA',
   };
-  await database.prisma.$transaction(async (tx) => {
-    await saveGrant(tx, { granted, vault, now: now() });
-    const change = { name: null, botUserId: 'U0', installationId: workspaceId, now: now() };
-    await markInstalled(tx, { workspaceId, ...change });
-  });
+  const install = () =>
+    database.prisma.$transaction(async (tx) => {
+      await saveGrant(tx, { granted, vault, now: now() });
+      const change = { name: null, botUserId: 'U0', installationId: workspaceId, now: now() };
+      await markInstalled(tx, { workspaceId, ...change });
+    });
+  await install();
   const { apiUrl } = sandbox;
   const log = pino({ level: 'silent' });
   const oauth = createOAuthClient({ clientId: '1.2', clientSecret: 'secret', apiUrl });
@@ -86,7 +88,22 @@ async function openStorm() {
     await pump.stop();
     await bench.close();
   };
-  return { bench, installations, pump, posts, deliver, states, close, workspaceId, now };
+  const stateOf = async (dedupeKey: string) =>
+    (await database.prisma.delivery.findFirst({ where: { dedupeKey } }))?.state;
+  return {
+    bench,
+    installations,
+    install,
+    pump,
+    posts,
+    deliver,
+    states,
+    stateOf,
+    close,
+    workspaceId,
+    now,
+    deliveries: database.prisma.delivery,
+  };
 }
 
 test('attack 16, removed in the middle of a storm: no further call with that token, no retries, and every message ends', async () => {
@@ -106,6 +123,54 @@ test('attack 16, removed in the middle of a storm: no further call with that tok
   expect(Math.max(...states.map(({ attempts }) => attempts))).toBeLessThanOrEqual(1);
   // Slack may say it again, and in another order.
   expect(await storm.installations.remove({ ownerId, at: storm.now() })).toEqual([]);
+  await storm.close();
+});
+
+test('installed again, cards are sent whatever their age, what people are told when it is a day old at most, and nothing is asked late', async () => {
+  const storm = await openStorm();
+  await storm.deliver(1);
+  const { workspaceId, deliveries } = storm;
+  await storm.installations.remove({ ownerId: workspaceId, at: storm.now() });
+  const kept = await deliveries.findFirstOrThrow({ where: { state: 'failed', attempts: 0 } });
+  const there = await deliveries.findFirstOrThrow({ where: { state: 'sent' } });
+  await deliveries.deleteMany({ where: { state: 'failed', id: { not: kept.id } } });
+  const like = (dedupeKey: string, other: object) =>
+    deliveries.create({
+      data: {
+        ...kept,
+        message: toJson(message('as before')),
+        id: dedupeKey,
+        dedupeKey,
+        seq: 1e6,
+        ...other,
+      },
+    });
+  await like('an old question', { purpose: 'prompt' });
+  await like('its update', { kind: 'update', targetId: 'an old question', seq: 2e6 });
+  await like('old news', { purpose: 'alert', seq: 3e6 });
+  await like('how things are', { kind: 'update', targetId: there.id, seq: 4e6 });
+  await like('may have arrived', { attempts: 1, seq: 5e6 });
+  await storm.deliver(2 * 86_400);
+  const createdAt = storm.now().minus({ hours: 3 }).toJSDate();
+  await like('a new question', { purpose: 'prompt', createdAt, seq: 6e6 });
+  await like('news', { purpose: 'alert', createdAt, seq: 7e6 });
+
+  await storm.install();
+  const state = async (...keys: string[]) => await Promise.all(keys.map(storm.stateOf));
+  expect(await state('an old question', 'its update', 'old news', 'a new question')).toEqual(
+    Array.from({ length: 4 }, () => 'failed'),
+  );
+  expect(await state('how things are', 'news')).toEqual(['pending', 'pending']);
+  expect(await state('may have arrived')).toEqual(['uncertain']);
+  const sent = storm.posts().length;
+  for (let waited = 0; waited < 10; waited += 1) await storm.deliver(60);
+  expect(storm.posts().length).toBeGreaterThan(sent);
+  expect(await state('how things are', 'news')).toEqual(['sent', 'sent']);
+  expect(await deliveries.count({ where: { state: 'failed' } })).toBe(4);
+  // Installed once more, nothing is there to be sent again.
+  const before = await deliveries.count({ where: { state: 'sent' } });
+  await storm.install();
+  expect(await deliveries.count({ where: { state: 'sent' } })).toBe(before);
   await storm.close();
 });
 

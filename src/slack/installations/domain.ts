@@ -59,7 +59,7 @@ export type GrantPlace = { installUrl: string | null };
 export const GRACE_DAYS = 30;
 
 /** Slack's words for a token that will never work again. */
-const DEAD_TOKEN: ReadonlySet<string> = new Set([
+export const DEAD_TOKEN: ReadonlySet<string> = new Set([
   'account_inactive',
   'invalid_auth',
   'token_expired',

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Logger } from 'pino';
 import type { Database, Tx } from '../../database/index.ts';
 import { toInstant } from '../../database/instant.ts';
+import { DEAD_TOKEN } from './domain.ts';
 import type { Removal } from './store.ts';
 
 /** Rows of one statement. */
@@ -35,6 +36,36 @@ export async function endDeliveries(db: Tx, workspaceId: string): Promise<number
         LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`;
     total += count;
     if (count < BATCH) return total;
+  }
+}
+
+/** What tells people something is sent late by so much at most, as after any other failure. */
+const TOLD_LATE_HOURS = 24;
+
+/**
+ * After the app was installed again: sends what the removal kept back, when it shows how things are (cards and what
+ * changes them) or was written in the last day. What was asked is not asked again: whoever plans it looks at the time
+ * now. A post that was tried may have arrived, so it is looked for first.
+ */
+export async function takeUpDeliveries(
+  tx: Tx,
+  o: { workspaceId: string; now: DateTime },
+): Promise<void> {
+  const { workspaceId } = o;
+  const now = o.now.toJSDate();
+  const since = o.now.minus({ hours: TOLD_LATE_HOURS }).toJSDate();
+  const words = ['not_installed', ...DEAD_TOKEN];
+  // First those that others are about.
+  for (const isAboutAnother of [false, true]) {
+    await tx.$executeRaw`
+      UPDATE deliveries d SET attempts = 0, error = NULL, queued = false, "notBefore" = ${now},
+        state = (CASE WHEN kind = 'post' AND attempts > 0 THEN 'uncertain' ELSE 'pending' END)::delivery_state
+      WHERE "workspaceId" = ${workspaceId} AND state = 'failed' AND error = ANY(${words})
+        AND ("targetId" IS NOT NULL) = ${isAboutAnother}
+        AND (kind <> 'post' OR purpose = 'card' OR purpose = 'alert' AND "createdAt" >= ${since})
+        AND (kind = 'delete' OR message->>'text' <> '')
+        AND ("targetId" IS NULL OR EXISTS (SELECT 1 FROM deliveries t
+          WHERE t."workspaceId" = d."workspaceId" AND t.id = d."targetId" AND t.state IN ('sent', 'pending', 'uncertain')))`;
   }
 }
 

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Tx } from '../../database/index.ts';
 import { toInstant } from '../../database/instant.ts';
 import { GRACE_DAYS, type Installation, type NoteChange } from './domain.ts';
+import { takeUpDeliveries } from './removal.ts';
 import { type Vault, VaultError } from './vault.ts';
 
 /** What Slack gave at an installation, for a workspace or for a whole organization. */
@@ -91,7 +92,10 @@ export function sealTokens(
   };
 }
 
-/** Says that the app is installed there, which ends the time until the data is deleted. Answers what it was before. */
+/**
+ * Says that the app is installed there, which ends the time until the data is deleted, and sends what the removal kept
+ * back and still says something. Answers what it was before.
+ */
 export async function markInstalled(
   tx: Tx,
   o: {
@@ -112,7 +116,9 @@ export async function markInstalled(
     update: { ...(o.name !== null && { name: o.name }), installedAt: at, ...known },
   });
   if (!before) return 'new';
-  return before.removedAt ? 'removed' : 'there';
+  if (!before.removedAt) return 'there';
+  await takeUpDeliveries(tx, { workspaceId: id, now: o.now });
+  return 'removed';
 }
 
 export type Removal = {
