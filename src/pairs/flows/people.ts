@@ -49,9 +49,9 @@ export async function checkPeople(o: {
 export async function checkChannel(
   client: WebClient,
   channelId: string,
-  people: Record<Role, Pick<Person, 'id' | 'name'>>,
-  then: 'Next' | 'Accept' = 'Next',
+  o: Record<Role, Pick<Person, 'id' | 'name'>> & { then?: 'Next' | 'Accept' },
 ): Promise<void> {
+  const { then = 'Next' } = o;
   const another =
     then === 'Next' ? 'Choose another one.' : 'Propose a change, with another channel.';
   const channel = await fetchChannel(client, channelId);
@@ -71,7 +71,7 @@ export async function checkChannel(
     );
   }
   const members = await fetchMembers(client, channelId);
-  const missing = [people.executive, people.ea].filter(({ id }) => !members.has(id));
+  const missing = [o.executive, o.ea].filter(({ id }) => !members.has(id));
   if (missing.length > 0) {
     const names = missing.map(({ name }) => name).join(' and ');
     throw new UserFacingError(
@@ -101,5 +101,5 @@ export async function checkStillTrue(o: {
     executive: { id: terms.executive.userId, name: terms.executive.name },
     ea: { id: terms.ea.userId, name: terms.ea.name },
   };
-  await checkChannel(client, terms.channelId, people, 'Accept');
+  await checkChannel(client, terms.channelId, { ...people, then: 'Accept' });
 }
