@@ -49,16 +49,16 @@ export async function checkPeople(o: {
 export async function checkChannel(
   client: WebClient,
   channelId: string,
-  o: Record<Role, Pick<Person, 'id' | 'name'>> & { then?: 'Next' | 'Accept' },
+  o: Record<Role, Pick<Person, 'id' | 'name'>> & { button?: 'Next' | 'Accept' },
 ): Promise<void> {
-  const { then = 'Next' } = o;
+  const { button = 'Next' } = o;
   const another =
-    then === 'Next' ? 'Choose another one.' : 'Propose a change, with another channel.';
+    button === 'Next' ? 'Choose another one.' : 'Propose a change, with another channel.';
   const channel = await fetchChannel(client, channelId);
   const field = 'channel';
   if (!channel?.isMember) {
     throw new UserFacingError(
-      `Tandem is not in this channel${then === 'Next' ? ' yet' : ''}. Open the channel, type /invite @Tandem, then press ${then} again.`,
+      `Tandem is not in this channel${button === 'Next' ? ' yet' : ''}. Open the channel, type /invite @Tandem, then press ${button} again.`,
       { field },
     );
   }
@@ -66,7 +66,7 @@ export async function checkChannel(
     throw new UserFacingError(`This channel is archived. ${another}`, { field });
   if (channel.isShared) {
     throw new UserFacingError(
-      `This channel is shared with another organisation. ${then === 'Next' ? 'Choose one that is only yours.' : another}`,
+      `This channel is shared with another organisation. ${button === 'Next' ? 'Choose one that is only yours.' : another}`,
       { field },
     );
   }
@@ -101,5 +101,5 @@ export async function checkStillTrue(o: {
     executive: { id: terms.executive.userId, name: terms.executive.name },
     ea: { id: terms.ea.userId, name: terms.ea.name },
   };
-  await checkChannel(client, terms.channelId, { ...people, then: 'Accept' });
+  await checkChannel(client, terms.channelId, { ...people, button: 'Accept' });
 }
