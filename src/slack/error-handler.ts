@@ -5,7 +5,6 @@ import { UserFacingError } from '../errors.ts';
 import type { SlackClients } from './clients.ts';
 import { newReference } from './error-reference.ts';
 import { isSlackSilent, slackErrorOf } from './errors.ts';
-import { finishInFlight } from './in-flight.ts';
 import { AlreadyHandledError } from './inbound/once.ts';
 import { isDeadToken } from './installations/domain.ts';
 import { answerInView } from './modals.ts';
@@ -45,8 +44,6 @@ export function handleErrors(
       await answer({ app, context, body, sentence });
     } catch (failure) {
       log.warn({ err: failure }, 'could not tell the person about an error');
-    } finally {
-      finishInFlight(context);
     }
   });
 }

@@ -1,37 +1,29 @@
-import type { App, Context } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 
 export type InFlight = {
   /** Resolves when nothing that people did is still being worked on. */
   idle(): Promise<void>;
 };
 
-const FINISH = 'finishInFlight';
-
 /**
- * Keeps count of listeners at work: they go on after the acknowledgement, so nobody else waits for them. One that
- * fails is at work until its error has been told, see `finishInFlight`.
+ * Keeps count of what is being worked on: it goes on after the acknowledgement, so nobody else waits for it. It begins
+ * before the first middleware, with looking up what came before and who it is from, and ends when an error was told.
  */
 export function trackListeners(app: App): InFlight {
   const running = new Set<Promise<void>>();
-  app.use(async ({ context, next }) => {
-    const work = Promise.withResolvers<void>();
-    running.add(work.promise);
-    context[FINISH] = () => {
-      running.delete(work.promise);
-      work.resolve();
-    };
-    await next();
-    finishInFlight(context);
-  });
+  const process = app.processEvent.bind(app);
+  app.processEvent = async (event) => {
+    const work = process(event);
+    const done = work.then(
+      () => {},
+      () => {},
+    );
+    running.add(done);
+    await work.finally(() => running.delete(done));
+  };
   return {
     async idle() {
       while (running.size > 0) await Promise.all(running);
     },
   };
-}
-
-/** Says that nothing more will be done about this event, after its error was told. */
-export function finishInFlight(context: Context): void {
-  const finish = context[FINISH] as (() => void) | undefined;
-  finish?.();
 }

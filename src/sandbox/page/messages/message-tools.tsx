@@ -3,7 +3,15 @@ import { renderEmoji } from '../../rendering/emoji.ts';
 import { Menu } from '../menus/menu.tsx';
 import { usePerson } from '../workspace/person-context.ts';
 
-const REACTIONS = ['white_check_mark', 'eyes', 'raised_hands', 'heart', 'tada', 'thumbsup'];
+const REACTIONS = [
+  'inbox_tray',
+  'white_check_mark',
+  'eyes',
+  'raised_hands',
+  'heart',
+  'tada',
+  'thumbsup',
+];
 
 /** What shows beside a message under the pointer: react, reply, and the menu with shortcuts. */
 export function MessageTools(o: {
