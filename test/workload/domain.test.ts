@@ -11,6 +11,7 @@ import {
   percentOf,
 } from '../../src/workload/domain/forecast.ts';
 import { hoursUse, monthBefore, monthName, noticeDue } from '../../src/workload/domain/hours.ts';
+import { dueAfterMove, mayAskAgain } from '../../src/workload/domain/question.ts';
 import { handoverScore, outsideShare } from '../../src/workload/domain/shares.ts';
 
 const NINE_TO_FIVE: [string, string][] = [['09:00', '17:00']];
@@ -157,4 +158,43 @@ test('shares of nothing are not made up', () => {
   expect(outsideShare({ ...none, insideMinutes: 30, outsideMinutes: 10 })).toBe(0.25);
   expect(handoverScore({ n: 0, withDone: 0, withDue: 0, withSop: 0 })).toBeNull();
   expect(handoverScore({ n: 10, withDone: 10, withDue: 5, withSop: 0 })).toBe(50);
+});
+
+describe('what gives way', () => {
+  const manila = (iso: string) => DateTime.fromISO(iso, { zone: 'Asia/Manila' });
+  const awayOn = (until: string): WorkingCalendar => ({
+    ...CALENDAR,
+    exceptions: { '2026-03-13': [] },
+    away: [{ from: manila('2026-03-16T00:00'), until: manila(until) }],
+  });
+  const nights: WorkingCalendar = { ...CALENDAR, weekly: { fri: [['22:00', '06:00']] } };
+
+  test.each([
+    ['goes to the same time a week on', CALENDAR, '03-05T17:00', '03-12T17:00'],
+    ['goes from a Saturday to Monday', CALENDAR, '03-07T10:00', '03-16T10:00'],
+    [
+      'passes a holiday, a weekend and leave',
+      awayOn('2026-03-17T00:00'),
+      '03-06T09:30',
+      '03-17T09:30',
+    ],
+    ['passes leave of half a day', awayOn('2026-03-17T12:00'), '03-10T11:00', '03-18T11:00'],
+    ['stays at the end of a night', nights, '03-07T06:00', '03-14T06:00'],
+    ['counts from now when it is overdue', CALENDAR, '02-27T17:00', '03-09T17:00'],
+  ])('what moves %s', (_, calendar, due, moved) => {
+    const at = dueAfterMove(manila(`2026-${due}`), { calendar, now: MONDAY });
+    expect(at.setZone('Asia/Manila').toFormat("MM-dd'T'HH:mm")).toBe(moved);
+  });
+
+  test('the executive is asked again after seven days, not on Monday', () => {
+    const zone = 'Asia/Manila';
+    const mayAsk = (now: string) =>
+      mayAskAgain({ lastAt: manila('2026-03-06T11:00'), now: manila(now), zone });
+    expect(mayAskAgain({ lastAt: null, now: MONDAY, zone })).toBe(true);
+    expect(['2026-03-09T09:00', '2026-03-12T18:00', '2026-03-13T09:00'].map(mayAsk)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
 });

@@ -14,10 +14,12 @@ import type { Pair } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { nextWorkingInstant } from '../../time/working-time.ts';
 import {
+  dueAfterMove,
   type LoadAnswer,
   type LoadQuestion,
   MOST_ITEMS,
   MOVE_DAYS,
+  mayAskAgain,
   weekOf,
 } from '../domain/question.ts';
 import { buildQuestion } from '../views/messages.ts';
@@ -59,9 +61,11 @@ async function checkPair(
   await stores.workload.setNextCheck(keyOf(pair), next);
 }
 
-/** When more is due than there is working time, asks the executive what gives way: once a week at most. */
+/** When more is due than there is working time, asks the executive what gives way: at most once in seven days. */
 async function askWhatGives(stores: Stores, o: { pair: Pair; now: DateTime }): Promise<void> {
   const { pair, now } = o;
+  const lastAt = await stores.workload.lastAskedAt(keyOf(pair));
+  if (!mayAskAgain({ lastAt, now, zone: pair.executive.zone })) return;
   const forecast = await loadForecast(stores, o);
   if (forecast.level !== 'over' && forecast.level !== 'closed') return;
   const ids = await stores.workload.findMovable(keyOf(pair), {
@@ -145,18 +149,14 @@ export async function answerQuestion(
 
 type Change = { pair: Pair; delegation: Delegation; caller: Caller; now: DateTime };
 
-/** A week later at the same time on the EA's clock; what is overdue counts from now. */
+/** A week later, or on the EA's next working day after that, at the same time on the EA's clock. */
 async function move(stores: Stores, o: Change): Promise<void> {
   const { pair, delegation, caller, now } = o;
   if (!delegation.dueAt) return;
-  const zone = pair.ea.zone;
-  const late = Math.max(0, Math.ceil(now.diff(delegation.dueAt, 'days').days));
-  const dueAt = delegation.dueAt
-    .setZone(zone)
-    .plus({ days: late + MOVE_DAYS })
-    .toUTC();
+  const calendar = await calendarOf(stores, pair, 'ea');
+  const dueAt = dueAfterMove(delegation.dueAt, { calendar, now }).toUTC();
   await write(stores, o, {
-    delegation: { ...delegation, dueAt, dueZone: zone },
+    delegation: { ...delegation, dueAt, dueZone: calendar.zone },
     step: 'edit',
     to: stateAfterEdit(delegation.state, { changesAgreed: true, role: 'executive' }),
     why: null,

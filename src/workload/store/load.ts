@@ -180,6 +180,16 @@ export function createLoadRows(db: Tx) {
       return row?.nextAt ? toInstant(row.nextAt) : null;
     },
 
+    /** When the newest question was asked; null when none was. */
+    async lastAskedAt(of: PairKey): Promise<DateTime | null> {
+      const row = await db.loadQuestion.findFirst({
+        where: of,
+        orderBy: { weekOn: 'desc' },
+        select: { askedAt: true },
+      });
+      return row && toInstant(row.askedAt);
+    },
+
     /** False when this week's question was asked already. */
     async addQuestion({ askedAt, content, ...key }: LoadQuestion): Promise<boolean> {
       const { count } = await db.loadQuestion.createMany({
