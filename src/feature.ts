@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { DateTime } from 'luxon';
-import type { PairRole } from './access/index.ts';
+import type { Action, PairRole } from './access/index.ts';
 import type { Deps } from './deps.ts';
 import type { JobHandler, Sweep } from './jobs/index.ts';
 import type { Pair } from './pairs/index.ts';
@@ -35,11 +35,22 @@ export type HelpLine = {
   command: string;
   does: string;
   /**
-   * What a person presses instead of typing it. It also works where there is no channel, such as in Home.
-   * `forAnybody`: somebody who is in no pair can use it too.
+   * What a person presses instead of typing it. It also works where there is no channel, such as in Home: there it is
+   * offered to those who may do `needs` in one of their pairs, without it to everybody.
    */
-  button?: { text: string; actionId: string; value?: string; forAnybody?: true };
+  button?: {
+    text: string;
+    actionId: string;
+    value?: string;
+    needs?: Action;
+    group: ButtonGroup;
+    /** Where it stands among those of its group, 1 for what is pressed most. */
+    rank: number;
+  };
 };
+
+/** Under which heading a button stands. */
+export type ButtonGroup = 'follow' | 'talk' | 'time' | 'agreed' | 'settings';
 
 /** Whose Home tab it is. */
 export type HomeViewer = {

@@ -63,6 +63,23 @@ export async function findRole(
   return onlooker?.acceptedAt ? onlooker.role : null;
 }
 
+/** The pairs that last and that somebody is in, oldest first, then those that they look on, each with what they are to it. */
+export async function listRoles(
+  stores: Pick<Stores, 'pairs' | 'onlookers'>,
+  { workspaceId, userId }: Caller,
+): Promise<{ pair: Pair; role: PairRole }[]> {
+  const roles: { pair: Pair; role: PairRole }[] = [];
+  for (const pair of await stores.pairs.listOf(workspaceId, userId)) {
+    const role = await findRole(stores, pair, userId);
+    if (role) roles.push({ pair, role });
+  }
+  for (const { pairId, role } of await stores.onlookers.listOfPerson({ workspaceId, userId })) {
+    const pair = await stores.pairs.find(workspaceId, pairId);
+    if (pair && !pair.endedAt) roles.push({ pair, role });
+  }
+  return roles;
+}
+
 /** Rejects unless the record, which belongs to a person and to no pair, is the caller's. Null owner: there is no such record. */
 export function authorizeOwner(caller: Caller, o: { to: OwnAction; ownerId: string | null }): void {
   if (o.ownerId !== caller.userId) throw new UserFacingError(explainNotOwn(o.to, null));

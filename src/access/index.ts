@@ -1,2 +1,9 @@
 export { type Action, mayDo, type PairRole } from './domain.ts';
-export { authorize, authorizeAdmin, authorizeOwner, isAdmin, NO_SUCH_PAIR } from './flows.ts';
+export {
+  authorize,
+  authorizeAdmin,
+  authorizeOwner,
+  isAdmin,
+  listRoles,
+  NO_SUCH_PAIR,
+} from './flows.ts';

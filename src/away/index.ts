@@ -16,17 +16,35 @@ export const away: Feature = {
     {
       command: '/ea-away',
       does: 'plan leave, or see, change and cancel it',
-      button: { text: 'Plan leave', actionId: PLAN_LEAVE },
+      button: {
+        text: 'Plan leave',
+        actionId: PLAN_LEAVE,
+        needs: 'leave.change',
+        group: 'time',
+        rank: 2,
+      },
     },
     {
       command: '/ea-away list',
       does: 'see who is away, and change or cancel your own leave',
-      button: { text: 'Who is away', actionId: OPEN_AWAY },
+      button: {
+        text: 'Who is away',
+        actionId: OPEN_AWAY,
+        needs: 'leave.read',
+        group: 'time',
+        rank: 3,
+      },
     },
     {
       command: '/ea-away holidays',
       does: 'choose your public holidays',
-      button: { text: 'Public holidays', actionId: OPEN_HOLIDAYS },
+      button: {
+        text: 'Public holidays',
+        actionId: OPEN_HOLIDAYS,
+        needs: 'leave.change',
+        group: 'settings',
+        rank: 3,
+      },
     },
   ],
   home: prepareHome,

@@ -12,7 +12,13 @@ export const bridge: Feature = {
     {
       command: '/ea-bridge',
       does: 'see when both of you work, today and next, and what the clocks will change',
-      button: { text: 'Shared time', actionId: OPEN_BRIDGE },
+      button: {
+        text: 'Shared time',
+        actionId: OPEN_BRIDGE,
+        needs: 'leave.read',
+        group: 'time',
+        rank: 1,
+      },
     },
   ],
   home: showInHome,

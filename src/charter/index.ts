@@ -25,12 +25,24 @@ export function charter(o: { onSigned: OnCharterSigned }): Feature {
       {
         command: '/ea-charter',
         does: 'see your duties, or propose a change of them',
-        button: { text: 'Charter', actionId: `${START}.charter` },
+        button: {
+          text: 'Charter',
+          actionId: `${START}.charter`,
+          needs: 'charter.read',
+          group: 'agreed',
+          rank: 1,
+        },
       },
       {
         command: '/ea-charter zones',
         does: 'see how free the EA is in each category, and what may be spent',
-        button: { text: 'Zones', actionId: `${START}.zones` },
+        button: {
+          text: 'Zones',
+          actionId: `${START}.zones`,
+          needs: 'zones.read',
+          group: 'agreed',
+          rank: 2,
+        },
       },
     ],
     home: showInHome,

@@ -16,17 +16,35 @@ export const checkins: Feature = {
     {
       command: '/ea-checkin',
       does: 'write or edit your check-in of today',
-      button: { text: 'Check in', actionId: `${OPEN}.checkin` },
+      button: {
+        text: 'Check in',
+        actionId: `${OPEN}.checkin`,
+        needs: 'checkins.write',
+        group: 'talk',
+        rank: 1,
+      },
     },
     {
       command: '/ea-checkin history',
       does: 'read earlier check-ins of the two of you',
-      button: { text: 'Check-in history', actionId: `${OPEN}.history` },
+      button: {
+        text: 'Check-in history',
+        actionId: `${OPEN}.history`,
+        needs: 'checkins.read',
+        group: 'talk',
+        rank: 2,
+      },
     },
     {
       command: '/ea-checkin settings',
       does: 'pause your check-ins, skip dates, or change how often you are asked',
-      button: { text: 'Check-in settings', actionId: `${OPEN}.settings` },
+      button: {
+        text: 'Check-in settings',
+        actionId: `${OPEN}.settings`,
+        needs: 'routines.control',
+        group: 'settings',
+        rank: 2,
+      },
     },
   ],
   home: prepareHome,

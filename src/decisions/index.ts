@@ -18,12 +18,24 @@ export const decisions: Feature = {
     {
       command: '/ea-decide',
       does: 'ask your executive for a decision: `/ea-decide Should I book the earlier flight?`',
-      button: { text: 'Ask for a decision', actionId: OPEN_FORM },
+      button: {
+        text: 'Ask for a decision',
+        actionId: OPEN_FORM,
+        needs: 'decisions.ask',
+        group: 'follow',
+        rank: 2,
+      },
     },
     {
       command: '/ea-decide list',
       does: 'see what waits for an answer, and answer it',
-      button: { text: 'Decisions', actionId: OPEN_LIST },
+      button: {
+        text: 'Decisions',
+        actionId: OPEN_LIST,
+        needs: 'decisions.read',
+        group: 'follow',
+        rank: 4,
+      },
     },
   ],
   register: registerDecisionListeners,

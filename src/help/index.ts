@@ -8,7 +8,7 @@ export function help(features: readonly Feature[]): Feature {
   const own: HelpLine = {
     command: '/ea help',
     does: 'show this list',
-    button: { text: 'Help', actionId: OPEN_HELP, forAnybody: true },
+    button: { text: 'Help', actionId: OPEN_HELP, group: 'settings', rank: 5 },
   };
   const lines: HelpLine[] = [...features.flatMap((feature) => feature.help ?? []), own];
   return {

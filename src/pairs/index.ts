@@ -26,7 +26,7 @@ export function pairs(o: { onTermsInForce: OnTermsInForce }): Feature {
       {
         command: '/ea-setup',
         does: 'set up the two of you, or propose a change of hours, channel or check-in times',
-        button: { text: 'Set up', actionId: OPEN_SETUP, forAnybody: true },
+        button: { text: 'Set up', actionId: OPEN_SETUP, group: 'settings', rank: 1 },
       },
     ],
     register: (app, deps) => registerPairListeners(app, deps, o.onTermsInForce),

@@ -115,7 +115,7 @@ export function registerPairListeners(app: App, deps: Deps, onTermsInForce: OnTe
     value: AgreementValue,
     handle: async ({ caller, value, client, triggerId }) => {
       const build = async () => buildHoursModal(await prepareChange(deps, caller, value.pairId));
-      await openModal({ client, triggerId, title: 'Working hours', build });
+      await openModal({ client, triggerId, title: 'Propose a change', build });
     },
   });
 

@@ -15,12 +15,24 @@ export const reminders: Feature = {
     {
       command: '/ea-remind',
       does: 'remind yourself or your partner: `/ea-remind me to send the invoice every weekday at 9`',
-      button: { text: 'New reminder', actionId: OPEN_FORM },
+      button: {
+        text: 'New reminder',
+        actionId: OPEN_FORM,
+        needs: 'reminders.give',
+        group: 'talk',
+        rank: 3,
+      },
     },
     {
       command: '/ea-remind list',
       does: 'see, change, pause or delete reminders',
-      button: { text: 'My reminders', actionId: OPEN_LIST },
+      button: {
+        text: 'My reminders',
+        actionId: OPEN_LIST,
+        needs: 'reminders.read',
+        group: 'talk',
+        rank: 4,
+      },
     },
   ],
   home: prepareHome,

@@ -14,7 +14,7 @@ export const workload: Feature = {
     {
       command: '/ea-workload',
       does: 'see whether the next seven days fit, and the hours of the month',
-      button: { text: 'Workload', actionId: START },
+      button: { text: 'Workload', actionId: START, needs: 'workload.read', group: 'time', rank: 4 },
     },
   ],
   home: showInHome,

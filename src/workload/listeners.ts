@@ -24,7 +24,7 @@ export function registerWorkloadListeners(app: App, deps: Deps): void {
   const build = async (caller: Caller, pairId: string) =>
     page.buildWorkloadModal(await prepareWorkload(deps, caller, { pairId }));
   const buildFirst = async (caller: Caller, channelId: string | null) => {
-    const chosen = await choosePair(deps, caller, channelId);
+    const chosen = await choosePair(deps, caller, { channelId, to: 'workload.read' });
     if ('pairId' in chosen) return await build(caller, chosen.pairId);
     return buildPairChoice({ title: TITLE, actionId: page.OPEN_WORKLOAD, pairs: chosen.choices });
   };

@@ -63,6 +63,12 @@ test('the other one accepts in Home, and both pages say so', async () => {
   expect(textOf('Dana')).toContain('Agreement version 1, in force.');
 });
 
+test('each one is offered only what they may do', () => {
+  expect(labelsOf('Ana')).toEqual(expect.arrayContaining(['Ask for a decision', 'Hand over work']));
+  expect(labelsOf('Dana')).toContain('Hand over work');
+  expect(labelsOf('Dana')).not.toContain('Ask for a decision');
+});
+
 test('the next check-in is shown in the reader’s own zone', () => {
   expect(textOf('Ana')).toContain('Your next check-in with @Dana: Tue 3 Mar, 09:00 GMT+8 (Manila)');
   expect(textOf('Dana')).toMatch(
@@ -123,7 +129,11 @@ test('both steps of the setup open again from Home, filled in', async () => {
   ).toBeDefined();
   await stage.act('Dana', { do: 'close', all: true });
   const hours = await press('Dana', 'Hours and check-in times');
-  expect(hours.modal?.title).toBe('Working hours');
+  expect(hours.modal?.title).toBe('Propose a change');
+  expect(hours.modal?.text).toContain('Nothing changes until the other person accepts.');
+  expect(hours.modal?.text).not.toContain('Step');
+  await stage.act('Dana', { do: 'click', click: 'Change people or channel' });
+  expect(stage.person('Dana').modals.at(-1)?.text).toContain('Step 1 of 2.');
   await stage.act('Dana', { do: 'close', all: true });
 });
 

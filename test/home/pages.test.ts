@@ -61,7 +61,7 @@ const model = (o: Partial<HomeModel>): HomeModel => ({
   sections: [],
   missing: [],
   offsets: {},
-  help: [],
+  offered: [],
   ...o,
 });
 
@@ -69,18 +69,28 @@ describe('a Home tab with more than fits', () => {
   const sections = PLACES.flatMap((place) =>
     Array.from({ length: 200 }, (_, index) => entryOf(place, index, 2900)),
   );
-  const help = Array.from({ length: 60 }, (_, index) => ({
-    command: `/ea-x${index}`,
-    does: 'something',
-    button: { text: `Button ${index}`, actionId: `x.${index}` },
-  }));
+  const groups = ['follow', 'talk', 'time', 'agreed', 'settings'] as const;
+  const offered = groups.flatMap((group) =>
+    Array.from({ length: 12 }, (_, rank) => ({
+      text: `Button ${rank}`,
+      actionId: `x.${group}.${rank}`,
+      group,
+      rank,
+    })),
+  );
 
   test('stays within what Slack takes, on every page', () => {
+    const short = PLACES.flatMap((place) =>
+      Array.from({ length: 200 }, (_, index) => entryOf(place, index, 1)),
+    );
+    const o = { offered, isNew: true, missing: ['charter'] };
     for (const offset of [0, 30, 199]) {
       const offsets = Object.fromEntries(PLACES.map((place) => [place, offset]));
-      const view = buildHome(model({ sections, help, offsets, isNew: true, missing: ['charter'] }));
-      expect(validateView(view)).toEqual([]);
-      expect(view.blocks.length).toBeLessThanOrEqual(100);
+      for (const shown of [sections, short]) {
+        const view = buildHome(model({ ...o, sections: shown, offsets }));
+        expect(validateView(view)).toEqual([]);
+        expect(view.blocks.length).toBeLessThanOrEqual(100);
+      }
     }
   });
 
@@ -99,4 +109,25 @@ test('nothing that waits is said in words, and a part that failed is named', () 
   const text = JSON.stringify(buildHome(model({ missing: ['reminders'] })));
   expect(text).toContain('Nothing waits for you.');
   expect(text).toContain('could not be loaded and is tried again in a minute: reminders.');
+});
+
+test('buttons stand under the heading of their group, what is pressed most first', () => {
+  const of = (text: string, group: 'talk' | 'settings', rank: number) => ({
+    text,
+    actionId: text,
+    group,
+    rank,
+  });
+  const offered = [of('Help', 'settings', 5), of('Later', 'talk', 2), of('Often', 'talk', 1)];
+  const { blocks } = buildHome(model({ offered }));
+  const words = JSON.stringify(blocks).match(
+    /\*(Talk|Settings|Time)\*|"text":"(Help|Later|Often)"/g,
+  );
+  expect(words).toEqual([
+    '*Talk*',
+    '"text":"Often"',
+    '"text":"Later"',
+    '*Settings*',
+    '"text":"Help"',
+  ]);
 });

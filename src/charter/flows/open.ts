@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { authorize, mayDo } from '../../access/index.ts';
+import { type Action, authorize, listRoles, mayDo } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { type Pair, partnerOf, type Role } from '../../pairs/index.ts';
@@ -13,24 +13,30 @@ import type { CharterPeople } from '../views/duty-text.ts';
 
 export type PairChoice = { pairId: string; partnerName: string };
 
-/** Which of the caller's pairs is meant: that of this channel, else the only one; the choices when it must be asked. */
+/**
+ * Which of the pairs in which the caller may do `to` is meant: that of this channel, else the only one; the choices
+ * when it must be asked.
+ */
 export async function choosePair(
   deps: Deps,
   caller: Caller,
-  channelId: string | null,
+  o: { channelId: string | null; to: Action },
 ): Promise<{ pairId: string } | { choices: PairChoice[] }> {
-  const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
-  const [first, second] = pairs;
+  const roles = (await listRoles(deps, caller)).filter(({ role }) => mayDo(role, o.to));
+  const [first, second] = roles;
   if (!first) {
     throw new UserFacingError(
       'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.',
     );
   }
-  const here = pairs.find((one) => one.channelId === channelId);
-  if (here || !second) return { pairId: (here ?? first).id };
-  const choices = pairs.map((pair) => ({
+  const here = roles.find(({ pair }) => pair.channelId === o.channelId);
+  if (here || !second) return { pairId: (here ?? first).pair.id };
+  const choices = roles.map(({ pair, role }) => ({
     pairId: pair.id,
-    partnerName: partnerOf(pair, caller.userId).name,
+    partnerName:
+      role === 'executive' || role === 'ea'
+        ? partnerOf(pair, caller.userId).name
+        : `${pair.executive.name} and ${pair.ea.name}`,
   }));
   return { choices };
 }

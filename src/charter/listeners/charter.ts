@@ -81,6 +81,7 @@ export function registerCharterListeners(app: App, deps: Deps, onSigned: OnChart
 }
 
 const TITLES: Record<Purpose, string> = { charter: 'Charter', zones: 'Zones' };
+const READS = { charter: 'charter.read', zones: 'zones.read' } as const;
 const OPENS: Record<Purpose, string> = { charter: views.OPEN, zones: OPEN_ZONES };
 
 /** Opens what is wanted, after asking which pair is meant when that is not clear. */
@@ -92,7 +93,7 @@ async function openFor(
   const { caller, client, triggerId, channelId } = call;
   const title = TITLES[purpose];
   const build = async () => {
-    const chosen = await choosePair(deps, caller, channelId);
+    const chosen = await choosePair(deps, caller, { channelId, to: READS[purpose] });
     if ('choices' in chosen)
       return buildPairChoice({ title, actionId: OPENS[purpose], pairs: chosen.choices });
     if (purpose === 'zones') return buildZonesModal(await prepareZones(deps, caller, chosen));

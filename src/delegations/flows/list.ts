@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
-import { authorize, mayDo } from '../../access/index.ts';
+import { authorize, listRoles, mayDo } from '../../access/index.ts';
 import type { Deps } from '../../deps.ts';
-import { memberOf, roleOf } from '../../pairs/index.ts';
+import { UserFacingError } from '../../errors.ts';
+import { memberOf, type Pair, roleOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { type WorkingCalendar, workingTimeBetween } from '../../time/working-time.ts';
 import { isBlockedByExecutive } from '../domain/delegation.ts';
@@ -9,7 +10,6 @@ import { COUNTED_TO, type Filter, filterTimes } from '../domain/filters.ts';
 import { RATING_DAYS } from '../domain/rating.ts';
 import { LIST_FILTERS, type ListPage, PAGE_SIZE } from '../views/list.ts';
 import type { ListPlace } from '../views/values.ts';
-import { loadPairs } from './form.ts';
 import { calendarOf } from './load.ts';
 
 export type ListCommand =
@@ -37,9 +37,19 @@ export async function startOfList(
   deps: Deps,
   o: { caller: Caller; channelId: string | null; filter: Filter },
 ): Promise<ListPlace> {
-  const pairs = await loadPairs(deps, o.caller);
+  const pairs = await readablePairs(deps, o.caller);
   const pair = pairs.find(({ channelId }) => channelId === o.channelId) ?? pairs[0];
-  return { pairId: pair?.id ?? '', filter: o.filter, offset: 0 };
+  if (!pair)
+    throw new UserFacingError(
+      'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.',
+    );
+  return { pairId: pair.id, filter: o.filter, offset: 0 };
+}
+
+/** Those whose tasks the caller may read, their own ones first. */
+async function readablePairs(deps: Deps, caller: Caller): Promise<Pair[]> {
+  const roles = await listRoles(deps, caller);
+  return roles.flatMap(({ pair, role }) => (mayDo(role, 'delegations.read') ? [pair] : []));
 }
 
 /** One page of one filter, with the counts of all. */
@@ -52,7 +62,7 @@ export async function prepareList(
     pairId: place.pairId,
     to: 'delegations.read',
   });
-  const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
+  const pairs = await readablePairs(deps, caller);
   const role = roleOf(pair, caller.userId);
   const now = deps.now();
   const key = { workspaceId: caller.workspaceId, pairId: pair.id };

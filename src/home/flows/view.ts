@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { HomeView } from '@slack/types';
+import { listRoles, mayDo } from '../../access/index.ts';
 import type { Deps } from '../../deps.ts';
 import type { Feature, HomeSection, HomeViewer } from '../../feature.ts';
-import { roleOf } from '../../pairs/index.ts';
 import { isKnownZone } from '../../time/zones.ts';
-import type { HomeKey, HomePerson } from '../domain/person.ts';
+import type { HomePerson } from '../domain/person.ts';
 import { buildHome } from '../views/home.ts';
 
 export type BuiltHome = {
@@ -43,7 +43,9 @@ export async function prepareHome(
     sections,
     missing,
     offsets: person.offsets,
-    help: features.flatMap((feature) => feature.help ?? []),
+    offered: features
+      .flatMap((feature) => (feature.help ?? []).flatMap((line) => line.button ?? []))
+      .filter(({ needs }) => !needs || viewer.pairs.some(({ role }) => mayDo(role, needs))),
   });
   const contentHash = createHash('sha256').update(JSON.stringify(view)).digest('base64url');
   return { view, contentHash, isPartial: missing.length > 0 };
@@ -57,21 +59,7 @@ async function loadViewer(deps: Deps, person: HomePerson): Promise<HomeViewer> {
     workspaceId,
     userId,
     zone: member?.zone ?? known,
-    pairs: await loadPairs(deps, person),
+    pairs: await listRoles(deps, person),
     isAdmin,
   };
-}
-
-async function loadPairs(deps: Deps, key: HomeKey): Promise<HomeViewer['pairs']> {
-  const { workspaceId, userId } = key;
-  const own = await deps.pairs.listOf(workspaceId, userId);
-  const pairs: HomeViewer['pairs'] = own.flatMap((pair) => {
-    const role = roleOf(pair, userId);
-    return role ? [{ pair, role }] : [];
-  });
-  for (const { pairId, role } of await deps.onlookers.listOfPerson({ workspaceId, userId })) {
-    const pair = await deps.pairs.find(workspaceId, pairId);
-    if (pair && !pair.endedAt) pairs.push({ pair, role });
-  }
-  return pairs;
 }

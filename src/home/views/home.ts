@@ -1,6 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import type { HelpLine, HomePlace, HomeSection } from '../../feature.ts';
+import type { ButtonGroup, HelpLine, HomePlace, HomeSection } from '../../feature.ts';
 import { actions, button, context, divider, header, mrkdwn, section } from '../../slack/blocks.ts';
 import { escapeText } from '../../slack/text.ts';
 import { zoneCity } from '../../time/zones.ts';
@@ -17,11 +17,11 @@ export const TurnValue = z.object({ place: z.enum(PLACES), offset: z.number().in
 
 /** All places together stay below 100 blocks and 250 kB, with what stands between them. */
 const ROOMS: Record<HomePlace, Room> = {
-  waiting: { blocks: 30, bytes: 80_000 },
-  next: { blocks: 12, bytes: 30_000 },
-  pair: { blocks: 20, bytes: 50_000 },
-  away: { blocks: 10, bytes: 30_000 },
-  privacy: { blocks: 8, bytes: 20_000 },
+  waiting: { blocks: 24, bytes: 80_000 },
+  next: { blocks: 10, bytes: 30_000 },
+  pair: { blocks: 16, bytes: 50_000 },
+  away: { blocks: 8, bytes: 30_000 },
+  privacy: { blocks: 6, bytes: 20_000 },
 };
 
 const TITLES: Record<HomePlace, string> = {
@@ -32,23 +32,33 @@ const TITLES: Record<HomePlace, string> = {
   privacy: 'Privacy',
 };
 
-/** Buttons that one block may hold, and blocks of them. */
-const BUTTONS = 5;
-const MOST_BUTTONS = 25;
+const GROUPS: readonly [ButtonGroup, string][] = [
+  ['follow', 'Hand over and follow'],
+  ['talk', 'Talk'],
+  ['time', 'Time'],
+  ['agreed', 'Who does what'],
+  ['settings', 'Settings'],
+];
+
+/** Buttons of one group. */
+const MOST_BUTTONS = 8;
+
+type Offer = NonNullable<HelpLine['button']>;
 
 export type HomeModel = {
   /** The person's zone: all times are in it. */
   zone: string;
   /** First visit, or nobody to work with yet: a line says what this is. */
   isNew: boolean;
-  /** Is one of the two in some pair: whoever is not can use few commands. */
+  /** Is one of the two in some pair. */
   isPaired: boolean;
   sections: readonly HomeSection[];
   /** Names of features that could not say what they have. */
   missing: readonly string[];
   /** Where the page of each place begins. */
   offsets: Readonly<Record<string, number>>;
-  help: readonly HelpLine[];
+  /** What the person may do. */
+  offered: readonly Offer[];
 };
 
 /** One person's Home tab: what waits for them first, then the rest, and a button for each command. */
@@ -129,15 +139,15 @@ function buildPaging(place: HomePlace, page: PageOf<HomeSection>): KnownBlock[] 
   ];
 }
 
-function buildCommands({ help, isPaired }: HomeModel): KnownBlock[] {
-  const offered = help
-    .flatMap((line) => line.button ?? [])
-    .filter((one) => isPaired || one.forAnybody);
-  const buttons = offered
-    .slice(0, MOST_BUTTONS)
-    .map(({ text, actionId, value = '{}' }) => button({ text, actionId, value }));
-  const rows = Array.from({ length: Math.ceil(buttons.length / BUTTONS) }, (_, index) =>
-    actions('commands', buttons.slice(index * BUTTONS, (index + 1) * BUTTONS)),
-  );
-  return rows.length > 0 ? [divider(), header('Everything you can do'), ...rows] : [];
+/** Group by group, in the same order for everybody. */
+function buildCommands({ offered }: HomeModel): KnownBlock[] {
+  const groups = GROUPS.flatMap(([group, title]): KnownBlock[] => {
+    const buttons = offered
+      .filter((one) => one.group === group)
+      .toSorted((a, b) => a.rank - b.rank)
+      .slice(0, MOST_BUTTONS)
+      .map(({ text, actionId, value = '{}' }) => button({ text, actionId, value }));
+    return buttons.length > 0 ? [section(mrkdwn(`*${title}*`)), actions(group, buttons)] : [];
+  });
+  return groups.length > 0 ? [divider(), header('Everything you can do'), ...groups] : [];
 }

@@ -125,7 +125,7 @@ export async function prepareChange(
   const partnerId = role === 'executive' ? ea.userId : executive.userId;
   const people = { role, partnerId, channelId, startedOn, engagement, hoursPerMonth };
   return {
-    carried: { ...people, executiveName: executive.name, eaName: ea.name },
+    carried: { ...people, executiveName: executive.name, eaName: ea.name, isChange: true },
     hours: latest.terms,
   };
 }

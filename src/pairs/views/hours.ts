@@ -32,6 +32,8 @@ const HoursPerMonth = z.number().int().min(1).max(744);
 export type HoursCarried = People & {
   executiveName: string;
   eaName: string;
+  /** A change of the agreement was asked for, without the first view. */
+  isChange?: boolean | undefined;
   /** Questions about the hours that the person has seen, see `askAgain`. */
   seen?: string | undefined;
 };
@@ -45,38 +47,50 @@ const Carried: z.ZodType<HoursCarried> = z.object({
   hoursPerMonth: HoursPerMonth.nullable(),
   executiveName: z.string(),
   eaName: z.string(),
+  isChange: z.boolean().optional(),
   seen: z.string().optional(),
 });
 
-/** Second view: both people's hours and check-ins. `notices` say what Tandem had to assume. */
+/** The second view of the setup, or a change on its own: both people's hours and check-ins. `notices` say what Tandem had to assume. */
 export function buildHoursModal(o: {
   carried: HoursCarried;
   hours: Hours;
   notices?: string[];
 }): ModalView {
   const { carried, hours } = o;
+  const { title, intro, back, backLabel } = carried.isChange ? CHANGE : STEP;
   return {
     type: 'modal',
     callback_id: HOURS_MODAL,
     private_metadata: JSON.stringify(carried),
-    title: plain('Working hours'),
+    title: plain(title),
     submit: plain('Propose'),
     close: plain('Cancel'),
     blocks: [
-      context(
-        'Step 2 of 2. Each one is asked at their own time, in their own time zone. The other person accepts or proposes a change.',
-        ...(o.notices ?? []),
-      ),
+      context(intro, ...(o.notices ?? [])),
       header(`Executive: ${carried.executiveName}`),
       ...memberFields('executive', hours.executive),
       header(`EA: ${carried.eaName}`),
       ...memberFields('ea', hours.ea),
-      actions('steps', [
-        button({ text: 'Back', actionId: BACK, value: '{}', label: 'Back to step 1' }),
-      ]),
+      actions('steps', [button({ text: back, actionId: BACK, value: '{}', label: backLabel })]),
     ],
   };
 }
+
+const STEP = {
+  title: 'Working hours',
+  intro:
+    'Step 2 of 2. Each one is asked at their own time, in their own time zone. The other person accepts or proposes a change.',
+  back: 'Back',
+  backLabel: 'Back to step 1',
+};
+
+const CHANGE = {
+  title: 'Propose a change',
+  intro: 'Change what should be different. Nothing changes until the other person accepts.',
+  back: 'People and channel',
+  backLabel: 'Change people or channel',
+};
 
 function memberFields(role: Role, terms: Hours[Role]): KnownBlock[] {
   const who = role === 'ea' ? 'EA' : 'Executive';
