@@ -6,7 +6,7 @@ import { OPEN_FORM } from './views/form.ts';
 import { OPEN_LIST } from './views/list.ts';
 import { DECISION_RECORDS } from './views/records.ts';
 
-export { choiceText, type Decision } from './domain/decision.ts';
+export { choiceText, type Decision, decisionMark } from './domain/decision.ts';
 export { askFromCheckin } from './flows/checkin.ts';
 export { createDecisionStore, type DecisionStore } from './store/decisions.ts';
 

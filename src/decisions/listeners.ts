@@ -4,21 +4,24 @@ import type { Deps } from '../deps.ts';
 import { type CommandCall, onCommand, onPress, onSubmit, type Press } from '../slack/listen.ts';
 import { openModal } from '../slack/modals.ts';
 import { unescapeText } from '../slack/text.ts';
+import { readDecisionMark } from './domain/decision.ts';
 import { askDecision, isOnlyExecutive, prepareQuestion } from './flows/ask.ts';
 import * as change from './flows/change.ts';
 import { prepareMore } from './flows/dialogs.ts';
-import { prepareFirstPage, preparePage, preparePageOf } from './flows/list.ts';
+import { prepareFirstPage, prepareOne, preparePage, preparePageOf } from './flows/list.ts';
 import * as dialogs from './views/dialogs.ts';
 import { ASK_MODAL, buildAskModal, OPEN_FORM, parseAskModal } from './views/form.ts';
 import * as item from './views/item.ts';
-import { buildListModal, ListValue, OPEN_LIST, SHOW_LIST } from './views/list.ts';
+import { buildListModal, buildOneModal, ListValue, OPEN_LIST, SHOW_LIST } from './views/list.ts';
 
 export function registerDecisionListeners(app: App, deps: Deps): void {
   const { log } = deps;
   const value = item.DecisionValue;
 
   onCommand(app, '/ea-decide', async (call) => {
+    const number = readDecisionMark(call.text);
     if (call.text === 'help') await call.answer(dialogs.buildUsage(call.text));
+    else if (number !== null) await openOne(deps, { ...call, number });
     else await openFor(deps, call);
   });
 
@@ -134,6 +137,12 @@ async function openFor(deps: Deps, call: Opening): Promise<void> {
           await prepareQuestion(deps, caller, { channelId, question: unescapeText(text) }),
         );
   await openModal({ client, triggerId, title: isList ? 'Decisions' : 'Ask for a decision', build });
+}
+
+async function openOne(deps: Deps, call: Opening & { number: number }): Promise<void> {
+  const { caller, client, triggerId } = call;
+  const build = async () => buildOneModal(await prepareOne(deps, caller, call));
+  await openModal({ client, triggerId, title: 'Decision', build });
 }
 
 /** Brings the list up to date when the button stands in it. */

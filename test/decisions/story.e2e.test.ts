@@ -62,6 +62,23 @@ test('once it was acted on, it cannot be changed any more', async () => {
   expect(last('Dana', 'earlier flight')).not.toContain('Change answer');
 });
 
+test('both find it by its mark, which no task has', async () => {
+  expect(last('Dana', 'earlier flight')).toContain('D1  Should I book the earlier flight?');
+  for (const [who, typed] of [
+    ['Dana', 'D1'],
+    ['Ana', '1'],
+  ] as const) {
+    const opened = await command(who, typed);
+    expect(opened.modal?.title).toBe('Decision D1');
+    expect(opened.modal?.text).toContain('earlier flight');
+    await click(who, 'All decisions');
+    expect(stage.person(who).modals.at(-1)?.title).toBe('Decisions');
+    await closeAll(who);
+  }
+  await command('Dana', 'd9');
+  expect(whispers('Dana').at(-1)).toContain('There is no decision D9.');
+});
+
 test('Slack has refused nothing', () => {
   expect(whispers('Ana').filter((text) => text.includes('Something broke'))).toEqual([]);
   expect(stage.rejected()).toEqual([]);

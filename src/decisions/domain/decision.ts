@@ -62,6 +62,17 @@ export type Decision = DecisionContent & {
 
 /** Longest question, in UTF-16 units. */
 export const MAX_QUESTION = 600;
+/** What people call a decision, such as 'D7': tasks of the same pair are '#7'. */
+export function decisionMark({ number }: Pick<Decision, 'number'>): string {
+  return `D${number}`;
+}
+
+/** The number in 'D7', 'd7', '#7' or '7'; null when something else was typed. */
+export function readDecisionMark(text: string): number | null {
+  const number = /^[d#]? ?(\d{1,9})$/i.exec(text.trim())?.[1];
+  return number === undefined ? null : Number(number);
+}
+
 /** Longest option: it stands on a button behind its number. */
 export const MAX_OPTION = 60;
 export const MIN_OPTIONS = 2;

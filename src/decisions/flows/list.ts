@@ -1,9 +1,9 @@
 import { authorize } from '../../access/index.ts';
 import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
-import { partnerOf } from '../../pairs/index.ts';
+import { type Pair, partnerOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
-import type { DecisionState } from '../domain/decision.ts';
+import { type Decision, type DecisionState, decisionMark } from '../domain/decision.ts';
 import { tallyWaits } from '../domain/tally.ts';
 import { type ListPage, type ListPlace, PAGE_SIZE } from '../views/list.ts';
 import { type FlowDeps, namesOf, openScene } from './scene.ts';
@@ -30,6 +30,31 @@ export async function prepareFirstPage(
     );
   }
   return await preparePage(deps, caller, { pairId: pair.id, tab: 'waiting', offset: 0 });
+}
+
+/** One decision by its number, in the first pair that has it: that of this channel comes before the others. */
+export async function prepareOne(
+  deps: FlowDeps,
+  caller: Caller,
+  o: { channelId: string; number: number },
+): Promise<{ decision: Decision; page: ListPage }> {
+  const { workspaceId } = caller;
+  const pairs = await deps.pairs.listOf(workspaceId, caller.userId);
+  for (const pair of hereFirst(pairs, o.channelId)) {
+    const book = { workspaceId, pairId: pair.id };
+    const decision = await deps.decisions.findByNumber(book, o.number);
+    if (decision) {
+      const of = { decisionId: decision.id, offset: 0 };
+      return { decision, page: await preparePageOf(deps, caller, of) };
+    }
+  }
+  const mark = decisionMark(o);
+  throw new UserFacingError(`There is no decision ${mark}. /ea-decide list shows those that are.`);
+}
+
+function hereFirst(pairs: readonly Pair[], channelId: string): Pair[] {
+  const isHere = (pair: Pair) => Number(pair.channelId === channelId);
+  return pairs.toSorted((a, b) => isHere(b) - isHere(a));
 }
 
 /** One page of a pair's decisions, for either of the two. */

@@ -129,6 +129,11 @@ export function createDecisionStore(db: Tx) {
       return rows.map(toDecision);
     },
 
+    async findByNumber({ workspaceId, pairId }: BookKey, number: number): Promise<Decision | null> {
+      const row = await db.decision.findFirst({ where: { workspaceId, pairId, number } });
+      return row && toDecision(row);
+    },
+
     async count({ workspaceId, pairId }: BookKey, states: DecisionState[]): Promise<number> {
       return await db.decision.count({ where: { workspaceId, pairId, state: { in: states } } });
     },

@@ -6,7 +6,7 @@ import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
 import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../slack/forms.ts';
 import { escapeText, shorten } from '../../slack/text.ts';
 import { formatInBothZones } from '../../time/format.ts';
-import { type Decision, MAX_MORE } from '../domain/decision.ts';
+import { type Decision, decisionMark, MAX_MORE } from '../domain/decision.ts';
 import { type DecisionRef, DecisionValue } from './item.ts';
 
 export const MORE_MODAL = 'decisions.submit-more';
@@ -25,7 +25,7 @@ export function buildMoreModal(o: { decision: Decision; purpose: 'more' | 'added
     submit: plain(isMore ? 'Send' : 'Ask again'),
     close: plain('Cancel'),
     blocks: [
-      section(literal(`#${decision.number}  ${decision.question}`)),
+      section(literal(`${decisionMark(decision)}  ${decision.question}`)),
       ...(decision.missing && !isMore
         ? [context(`Asked for: ${escapeText(shorten(decision.missing, 1000))}`)]
         : []),
@@ -73,7 +73,7 @@ export function buildAsked(o: {
     title: plain('Asked'),
     close: plain('Close'),
     blocks: [
-      section(literal(`#${decision.number}  ${shorten(decision.question, 600)}`)),
+      section(literal(`${decisionMark(decision)}  ${shorten(decision.question, 600)}`)),
       section(mrkdwn(`${escapeText(seen)} The answer is needed by ${both(decision.deadlineAt)}.`)),
       context('`/ea-decide list` shows what is open and what was answered.'),
     ],
@@ -89,7 +89,7 @@ export function buildUsage(typed: string): OutgoingMessage {
       section(mrkdwn(text)),
       section(
         mrkdwn(
-          '• `/ea-decide Should I book the earlier flight?` asks your executive: yes, no or options, with a deadline\n• `/ea-decide list` shows what waits for an answer, what was answered, and how long that took',
+          '• `/ea-decide Should I book the earlier flight?` asks your executive: yes, no or options, with a deadline\n• `/ea-decide list` shows what waits for an answer, what was answered, and how long that took\n• `/ea-decide D7` opens one of them',
         ),
       ),
       context(

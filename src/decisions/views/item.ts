@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { actions, button, context, literal, section } from '../../slack/blocks.ts';
 import { escapeText, mentionUser, shorten } from '../../slack/text.ts';
 import { formatInBothZones, formatInZone } from '../../time/format.ts';
-import { choicesOf, choiceText, type Decision } from '../domain/decision.ts';
+import { choicesOf, choiceText, type Decision, decisionMark } from '../domain/decision.ts';
 
 /** Followed by the choice: buttons of one block need ids of their own. */
 export const ANSWER = 'decisions.answer';
@@ -62,7 +62,7 @@ export function buildItem(item: Item): KnownBlock[] {
 
 function describeQuestion({ number, question, options, added }: Decision): string {
   return [
-    `#${number}  ${question}`,
+    `${decisionMark({ number })}  ${question}`,
     ...options.map((one, index) => `    ${index + 1}. ${one}`),
     ...(added ? [`Added: ${shorten(added, 1000)}`] : []),
   ].join('\n');
@@ -80,7 +80,7 @@ function describeTerms({ decision, names, reader }: Item): string {
       ? []
       : [`Without one: ${escapeText(choiceText(decision, defaultChoice))}.`]),
     ...(needsTalk ? ['Needs a talk.'] : []),
-    ...(delegationNumber === null ? [] : [`About delegation ${delegationNumber}.`]),
+    ...(delegationNumber === null ? [] : [`About task #${delegationNumber}.`]),
   ].join(' ');
 }
 
@@ -127,7 +127,8 @@ function valueOf({ decision, offset }: Item, choice?: (typeof CHOICES)[number]):
 
 function buttonsOfExecutive(item: Item): Button[] {
   const { decision } = item;
-  const { state, number } = decision;
+  const { state } = decision;
+  const mark = decisionMark(decision);
   if (state === 'acted' || state === 'withdrawn') return [];
   if (state === 'answered')
     return [
@@ -135,7 +136,7 @@ function buttonsOfExecutive(item: Item): Button[] {
         text: 'Change answer',
         actionId: TAKE_BACK,
         value: valueOf(item),
-        label: `Change the answer to ${number}`,
+        label: `Change the answer to ${mark}`,
       }),
     ];
   const choices = CHOICES.filter((one) => choicesOf(decision).includes(one));
@@ -147,26 +148,27 @@ function buttonsOfExecutive(item: Item): Button[] {
           text: choiceText(decision, one),
           actionId: `${ANSWER}.${one}`,
           value: valueOf(item, one),
-          label: shorten(`${number}: ${choiceText(decision, one)}`, 75),
+          label: shorten(`${mark}: ${choiceText(decision, one)}`, 75),
         }),
       ),
     button({
       text: 'Need more',
       actionId: ASK_MORE,
       value: valueOf(item),
-      label: `Need more to answer ${number}`,
+      label: `Need more to answer ${mark}`,
     }),
   ];
 }
 
 function buttonsOfEa(item: Item): Button[] {
-  const { state, number } = item.decision;
+  const { state } = item.decision;
+  const mark = decisionMark(item.decision);
   const value = valueOf(item);
   const withdraw = button({
     text: 'Withdraw',
     actionId: WITHDRAW,
     value,
-    label: `Withdraw question ${number}`,
+    label: `Withdraw question ${mark}`,
     confirm: {
       title: 'Withdraw this question?',
       text: 'It is not asked any more. You can ask it again at any time.',
@@ -185,7 +187,7 @@ function buttonsOfEa(item: Item): Button[] {
           actionId: ADD_MORE,
           value,
           style: 'primary',
-          label: `Add what is missing to question ${number}`,
+          label: `Add what is missing to question ${mark}`,
         }),
         withdraw,
       ];
@@ -197,7 +199,7 @@ function buttonsOfEa(item: Item): Button[] {
           actionId: ACT,
           value,
           style: 'primary',
-          label: `Mark ${number} as acted on`,
+          label: `Mark ${mark} as acted on`,
         }),
       ];
     case 'acted':

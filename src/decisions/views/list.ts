@@ -2,7 +2,7 @@ import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import { actions, button, context, divider, mrkdwn, plain, section } from '../../slack/blocks.ts';
 import { escapeText, shorten } from '../../slack/text.ts';
-import type { Decision } from '../domain/decision.ts';
+import { type Decision, decisionMark } from '../domain/decision.ts';
 import { describeSeconds, type WaitTally } from '../domain/tally.ts';
 import { buildItem, type Names } from './item.ts';
 
@@ -71,6 +71,34 @@ export function buildListModal(page: ListPage): ModalView {
       ...(tab === to && { style: 'primary' as const }),
     });
   }
+}
+
+/** One decision alone, with the way to all of `page`. */
+export function buildOneModal({
+  decision,
+  page,
+}: {
+  decision: Decision;
+  page: ListPage;
+}): ModalView {
+  const { names, role, offset, pairId, tab } = page;
+  const place: ListPlace = { pairId, tab, offset };
+  return {
+    type: 'modal',
+    title: plain(`Decision ${decisionMark(decision)}`),
+    close: plain('Close'),
+    blocks: [
+      ...buildItem({ decision, names, reader: role, offset }),
+      divider(),
+      actions('all', [
+        button({
+          text: 'All decisions',
+          actionId: `${SHOW_LIST}.${tab}`,
+          value: JSON.stringify(place),
+        }),
+      ]),
+    ],
+  };
 }
 
 function otherButtons({ others }: ListPage): Button[] {
