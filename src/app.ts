@@ -1,8 +1,8 @@
 import { App, type Receiver } from '@slack/bolt';
 import { away, layOutCalendar } from './away/index.ts';
-import { bridge, handoffKind, planHandoffs } from './bridge/index.ts';
+import { bridge, handoffKind, handoffRoutine } from './bridge/index.ts';
 import { charter } from './charter/index.ts';
-import { checkinKind, checkins, planCheckins } from './checkins/index.ts';
+import { checkinKind, checkinRoutine, checkins } from './checkins/index.ts';
 import { decisions } from './decisions/index.ts';
 import { delegations, replanNotices } from './delegations/index.ts';
 import type { Deps } from './deps.ts';
@@ -12,7 +12,7 @@ import { help } from './help/index.ts';
 import { home, showInHomes } from './home/index.ts';
 import { onlookers } from './onlookers/index.ts';
 import type { Metrics } from './operation/metrics.ts';
-import { type OnTermsInForce, pairs } from './pairs/index.ts';
+import { type OnTermsInForce, pairs, type RoutinesOf } from './pairs/index.ts';
 import { privacy } from './privacy/index.ts';
 import { reminderKind, reminders } from './reminders/index.ts';
 import { repeats } from './repeats/index.ts';
@@ -34,7 +34,7 @@ import { workload } from './workload/index.ts';
 /** Everything that Tandem does, in the order in which `/ea help` lists it. */
 export function listFeatures(): Feature[] {
   const features: Feature[] = [
-    pairs({ onTermsInForce }),
+    pairs({ routinesOf, onTermsInForce }),
     onlookers,
     checkins,
     decisions,
@@ -58,10 +58,11 @@ export function listFeatures(): Feature[] {
   return features;
 }
 
-/** Agreed hours move a person's check-ins, then their holidays and leave, and with these whatever is planned or to be said. */
+/** What recurs for each of the two by the agreement alone. */
+const routinesOf: RoutinesOf = (terms) => [checkinRoutine(terms), handoffRoutine(terms)];
+
+/** Agreed hours move a person's holidays and leave, and with these whatever is planned or to be said. */
 const onTermsInForce: OnTermsInForce = async (stores, o) => {
-  await planCheckins(stores, o);
-  await planHandoffs(stores, o);
   await layOutCalendar(stores, o);
   await replanNotices(stores, o);
 };

@@ -3,7 +3,7 @@ import { showInHome } from './flows/overview.ts';
 import { registerBridgeListeners } from './listeners.ts';
 import { OPEN_BRIDGE } from './views/bridge.ts';
 
-export { handoffKind, planHandoffs } from './flows/handoff.ts';
+export { handoffKind, handoffRoutine } from './flows/handoff.ts';
 
 /** What two people in two time zones share of their days, and what one hands over to the other. */
 export const bridge: Feature = {

@@ -6,7 +6,7 @@ import { registerSettingsListeners } from './listeners/settings.ts';
 import { OPEN } from './views/dialogs.ts';
 import { CHECKIN_RECORDS } from './views/records.ts';
 
-export { checkinKind, planCheckins } from './flows/routine.ts';
+export { checkinKind, checkinRoutine } from './flows/routine.ts';
 export { type CheckinStore, createCheckinStore } from './store.ts';
 
 export const checkins: Feature = {

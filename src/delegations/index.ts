@@ -21,6 +21,7 @@ export {
   type Delegation,
   isOpen,
 } from './domain/delegation.ts';
+export { COUNTED_TO, filterTimes } from './domain/filters.ts';
 export { stateAfter, stateAfterEdit } from './domain/steps.ts';
 export { draftCheckin } from './flows/checkin.ts';
 export { loadCalendars } from './flows/load.ts';

@@ -33,14 +33,25 @@ test('with nothing to say, nothing is handed over', async () => {
   expect(shown('Dana', 'Handoff from')).toEqual([]);
 });
 
-test('hands over at the start of work what was done, what is planned and what waits', async () => {
+test('hands over at the start of work what was done, what is planned and what waits, each once', async () => {
+  for (const title of ['Find a room', 'Renew the passport', 'Order the cake']) {
+    const command = `/ea-delegate ${title}`;
+    await stage.act('Dana', { do: 'command', command, in: PAIR });
+    await stage.act('Dana', { do: 'submit' });
+    await stage.act('Dana', { do: 'close', all: true });
+  }
   await stage.until('2026-03-02', '14:30', MANILA);
+  await stage.act('Ana', { do: 'command', command: '/ea-tasks 2', in: PAIR });
+  await stage.act('Ana', { do: 'click', click: 'Ask a question…' });
+  await stage.act('Ana', { do: 'submit', fill: { 'What do you need to know?': 'Which embassy?' } });
+  await stage.act('Ana', { do: 'close', all: true });
   await stage.act('Ana', { do: 'command', command: '/ea-checkin', in: PAIR });
   await stage.act('Ana', {
     do: 'submit',
     fill: {
       'What got done?': 'Moved the board call',
-      'What is planned today?': 'The visa forms',
+      'What is planned today?': 'The visa forms\nFind a room.',
+      'What is blocked?': 'The printer',
       'Decisions needed from the executive': 'Book the car?',
     },
   });
@@ -51,6 +62,11 @@ test('hands over at the start of work what was done, what is planned and what wa
   expect(another).toBeUndefined();
   for (const words of ['Moved the board call', 'The visa forms', 'Waits for you', 'Book the car?'])
     expect(handoff).toContain(words);
+  expect(handoff).toContain('*Waits for you* (2)');
+  expect(handoff).toContain('D1  Book the car?\\n• #2  Renew the passport: a question');
+  expect(handoff).toMatch(/\*Waits for <@\w+>\* \(1\)/);
+  expect(handoff).toContain('#3  Order the cake: to accept');
+  expect(handoff?.split('Find a room')).toHaveLength(2);
   await stage.until('2026-03-02', '10:30', NEW_YORK);
   await stage.act('Dana', { do: 'click', click: 'Yes' });
   await stage.act('Dana', { do: 'command', command: '/ea-checkin', in: PAIR });

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { DateTime } from 'luxon';
 import { pino } from 'pino';
 import { parse } from 'yaml';
-import { planCheckins } from '../../src/checkins/index.ts';
+import { checkinRoutine } from '../../src/checkins/index.ts';
 import { type Database, openDatabase } from '../../src/database/index.ts';
 import type { Stores } from '../../src/deps.ts';
-import { createPairStore, type MemberTerms } from '../../src/pairs/index.ts';
+import { createPairStore, type MemberTerms, planRoutinesOf } from '../../src/pairs/index.ts';
 import { createRoutineStore } from '../../src/routines/index.ts';
 import type { InstalledApp, Sandbox } from '../../src/sandbox/index.ts';
 import { mrkdwn, section } from '../../src/slack/blocks.ts';
@@ -122,7 +122,8 @@ async function writePair(
     await pairs.accept(agreement, { by: o.ea.id, now });
     const outbox = createOutbox({ db: tx, enqueue: () => Promise.resolve(), now: () => now });
     for (const role of ['executive', 'ea'] as const) {
-      await planCheckins(stores, { pair, role, terms: terms[role], now });
+      const routines = [checkinRoutine(terms[role])];
+      await planRoutinesOf(stores, { pair, role, terms: terms[role], now, routines });
       const { userId: recipient, name } = terms[role];
       const text = `${name}, you have agreed.`;
       const card = {

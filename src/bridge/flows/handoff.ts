@@ -1,43 +1,35 @@
-import type { DateTime } from 'luxon';
-import { choiceText, type Decision } from '../../decisions/index.ts';
-import type { Stores } from '../../deps.ts';
 import {
-  memberOf,
-  type OnTermsInForce,
+  type MemberTerms,
   type Pair,
   partnerOf,
   type Role,
+  type RoutineOfTerms,
   roleOf,
-  termsCalendar,
 } from '../../pairs/index.ts';
-import { planRoutine, type RoutineCall, type RoutineKind } from '../../routines/index.ts';
-import { type Handoff, type HandoffLine, hasNews, MAX_REPORTS } from '../domain/handoff.ts';
+import type { RoutineCall, RoutineKind } from '../../routines/index.ts';
+import { hasNews } from '../domain/handoff.ts';
 import { findClockChanges } from '../domain/overlap.ts';
 import { dueWarning, lastWorkEnd, wasAway } from '../domain/warning.ts';
 import { buildClockWarning } from '../views/bridge.ts';
 import { buildHandoff } from '../views/handoff.ts';
+import { collectHandoff } from './collect.ts';
 
 const KIND = 'handoff';
 
 /** Minutes after work starts: the check-in is asked first, then come the answers to questions. */
 const AFTER_START_MINUTES = 2;
 
-/** Plans one person's handoff for the start of each of their working days. */
-export const planHandoffs: OnTermsInForce = async (stores, { pair, role, terms, now }) => {
-  await planRoutine(stores, {
-    workspaceId: pair.workspaceId,
-    pairId: pair.id,
-    userId: memberOf(pair, role).userId,
+/** One at the start of each of somebody's working days. */
+export function handoffRoutine(terms: MemberTerms): RoutineOfTerms {
+  return {
     kind: KIND,
     recurrence: {
       pattern: { kind: 'weekly', weekdays: terms.workdays },
       time: shortlyAfter(terms.workStartTime),
       onNonWorkingDay: 'skip',
     },
-    calendar: termsCalendar(terms),
-    now,
-  });
-};
+  };
+}
 
 function shortlyAfter(time: string): string {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
@@ -65,7 +57,7 @@ async function handOver(
   { pair, role }: { pair: Pair; role: Role },
 ): Promise<boolean> {
   const since = lastWorkEnd(routine.calendar, now);
-  const handoff = await collect(stores, { pair, role, since });
+  const handoff = await collectHandoff(stores, { pair, role, since, now });
   const isBack = wasAway(routine.calendar, since, now);
   if (!hasNews(handoff, isBack)) return false;
   const { workspaceId, userId, pairId } = routine;
@@ -85,75 +77,6 @@ async function handOver(
     }),
   });
   return true;
-}
-
-/** Delegations of one handoff; the others are in the list. */
-const MAX_FINISHED = 20;
-
-/** What each of the two is handed over of the other's check-in: never what is private. */
-const PARTS: Record<Role, { id: string; label: string }[]> = {
-  executive: [
-    { id: 'done', label: 'Done' },
-    { id: 'blockers', label: 'Blocked' },
-    { id: 'today', label: 'Planned next' },
-  ],
-  ea: [
-    { id: 'priorities', label: 'Priorities' },
-    { id: 'changes', label: 'Schedule changes' },
-    { id: 'decisions', label: 'Decisions made' },
-    { id: 'blockers', label: 'Needed from you' },
-  ],
-};
-
-/** What the partner of `role` did since then, and what waits for whom now. */
-async function collect(
-  stores: Stores,
-  o: { pair: Pair; role: Role; since: DateTime },
-): Promise<Handoff> {
-  const { pair, role, since } = o;
-  const book = { workspaceId: pair.workspaceId, pairId: pair.id };
-  const partnerId = partnerOf(pair, memberOf(pair, role).userId).userId;
-  const { entries } = await stores.checkins.page({ ...book, offset: 0, size: 20 });
-  const reports = entries
-    .filter((one) => one.userId === partnerId && one.submittedAt > since)
-    .slice(0, MAX_REPORTS)
-    .map(({ dueOn, answers }) => ({
-      dueOn,
-      parts: PARTS[role].flatMap(({ id, label }) => {
-        const said = answers[id];
-        return said ? [{ label, text: said }] : [];
-      }),
-    }));
-  const finished = await stores.delegations.finishedSince(book, { since, limit: MAX_FINISHED });
-  const answered = await stores.decisions.listAnsweredSince(book, since);
-  const forExecutive = await stores.decisions.list(book, { states: ['open', 'expired'] });
-  const forEa = await stores.decisions.list(book, {
-    states: ['needs_more', 'answered', 'defaulted'],
-  });
-  const [yours, theirs] = role === 'executive' ? [forExecutive, forEa] : [forEa, forExecutive];
-  return {
-    reports,
-    finished: finished
-      .filter(({ state }) => role === 'executive' || state === 'done')
-      .map(({ number, title, state }) => ({ text: `#${number}  ${title}`, outcome: state })),
-    // Who answered knows it; what a default decided is news to both.
-    decided: answered.filter((one) => role === 'ea' || one.state === 'defaulted').map(toLine),
-    waitsForYou: yours.map(toLine),
-    waitsForPartner: theirs.map(toLine),
-  };
-}
-
-function toLine(decision: Decision): HandoffLine {
-  const { number, question, choice, state } = decision;
-  return {
-    text: `#${number}  ${question}`,
-    outcome:
-      choice !== null
-        ? choiceText(decision, choice)
-        : state === 'needs_more'
-          ? 'more is needed'
-          : null,
-  };
 }
 
 async function warnOfClocks(call: RoutineCall, pair: Pair): Promise<boolean> {

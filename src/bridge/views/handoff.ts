@@ -4,11 +4,7 @@ import { context, literal, mrkdwn, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
 import { escapeText, mentionUser, shorten } from '../../slack/text.ts';
 import { formatInZone, formatLocalDate } from '../../time/format.ts';
-import type { Handoff, HandoffLine } from '../domain/handoff.ts';
-
-/** Characters of one text, and lines of one list. */
-const MAX_TEXT = 600;
-const MAX_LINES = 8;
+import { type Handoff, type HandoffList, MAX_TEXT } from '../domain/handoff.ts';
 
 /** What somebody's partner hands over at the start of their work. */
 export function buildHandoff(o: {
@@ -36,6 +32,7 @@ export function buildHandoff(o: {
       ...list('Decided', handoff.decided),
       ...list('Waits for you', handoff.waitsForYou),
       ...list(`Waits for ${partner}`, handoff.waitsForPartner),
+      ...list('Waits for somebody else', handoff.waitsForOthers),
     ],
   };
 }
@@ -44,15 +41,15 @@ function quote(label: string, text: string): KnownBlock[] {
   return [section(mrkdwn(`*${label}*`)), section(literal(shorten(text, MAX_TEXT)))];
 }
 
-function list(label: string, lines: readonly HandoffLine[]): KnownBlock[] {
+function list(label: string, { lines, more, isMore }: HandoffList): KnownBlock[] {
   if (lines.length === 0) return [];
-  const shown = lines
-    .slice(0, MAX_LINES)
-    .map(({ text, outcome }) => `• ${shorten(text, 150)}${outcome ? `: ${outcome}` : ''}`);
-  const more = lines.length - MAX_LINES;
+  const shown = lines.map(
+    ({ text, outcome }) => `• ${shorten(text, 150)}${outcome ? `: ${outcome}` : ''}`,
+  );
+  const plus = isMore ? '+' : '';
   return [
-    section(mrkdwn(`*${label}* (${lines.length})`)),
+    section(mrkdwn(`*${label}* (${(lines.length + more).toLocaleString('en')}${plus})`)),
     section(literal(shown.join('\n'))),
-    ...(more > 0 ? [context(`And ${more} more.`)] : []),
+    ...(more > 0 ? [context(`And ${more.toLocaleString('en')}${plus} more.`)] : []),
   ];
 }

@@ -1,39 +1,22 @@
-import {
-  type MemberTerms,
-  memberOf,
-  type OnTermsInForce,
-  type Pair,
-  termsCalendar,
-} from '../../pairs/index.ts';
+import type { MemberTerms, Pair, RoutineOfTerms } from '../../pairs/index.ts';
 import {
   type Occurrence,
-  planRoutine,
   type RoutineCall,
   type RoutineKind,
   untilEndOfWork,
 } from '../../routines/index.ts';
-import type { Recurrence } from '../../time/recurrence.ts';
 import type { PromptState } from '../views/prompt.ts';
 import { canRepeat, correctMissed, KIND, settlePrompts, showPrompt, tellMissed } from './prompt.ts';
 
-/** Starts or changes the check-ins of one person when their terms come into force. */
-export const planCheckins: OnTermsInForce = async (stores, { pair, role, terms, now }) => {
-  await planRoutine(stores, {
-    workspaceId: pair.workspaceId,
-    pairId: pair.id,
-    userId: memberOf(pair, role).userId,
-    kind: KIND,
-    recurrence: checkinRecurrence(terms),
-    calendar: termsCalendar(terms),
-    now,
-  });
-};
-
-function checkinRecurrence(terms: MemberTerms): Recurrence {
+/** When somebody is asked, by their terms. */
+export function checkinRoutine(terms: MemberTerms): RoutineOfTerms {
   return {
-    pattern: { kind: 'weekly', weekdays: terms.checkinDays },
-    time: terms.checkinTime,
-    onNonWorkingDay: 'skip',
+    kind: KIND,
+    recurrence: {
+      pattern: { kind: 'weekly', weekdays: terms.checkinDays },
+      time: terms.checkinTime,
+      onNonWorkingDay: 'skip',
+    },
   };
 }
 

@@ -3,7 +3,8 @@ import { type DelegationState, isOpen, STATES } from './delegation.ts';
 
 /**
  * 'waiting' is for the executive to act on; 'blocked' is the part of it without which the EA cannot go on; 'stuck' is
- * what waits for whomever; 'unaccepted' is for the EA to begin.
+ * what waits for whomever, 'third' for somebody outside of the pair; 'unaccepted' is for the EA to begin, 'with_ea' all
+ * that is with the EA.
  */
 export const FILTERS = [
   'open',
@@ -16,6 +17,8 @@ export const FILTERS = [
   'closed',
   'unaccepted',
   'stuck',
+  'third',
+  'with_ea',
 ] as const;
 
 export type Filter = (typeof FILTERS)[number];
@@ -39,6 +42,8 @@ export const STATES_OF: Readonly<Record<Filter, readonly DelegationState[]>> = {
   closed: STATES.filter((state) => !isOpen(state)),
   unaccepted: ['new', 'reopened'],
   stuck: ['question', 'waiting_executive', 'waiting_third'],
+  third: ['waiting_third'],
+  with_ea: ['new', 'accepted', 'in_progress', 'reopened'],
 };
 
 /** Above this, a count is said as "1,000+". */

@@ -146,4 +146,6 @@ const ORDER: Record<Exclude<Filter, 'closed'>, Prisma.Sql> = {
   week: BY_DUE,
   unaccepted: BY_WAIT,
   stuck: BY_WAIT,
+  third: BY_WAIT,
+  with_ea: BY_PRIORITY,
 };

@@ -119,6 +119,10 @@ export function filterName(filter: Filter, o: { pair: Pair; role: Role | null })
       return 'To accept';
     case 'stuck':
       return 'Waiting';
+    case 'third':
+      return 'Waiting for somebody else';
+    case 'with_ea':
+      return `With ${shorten(o.pair.ea.name, 30)}`;
   }
 }
 

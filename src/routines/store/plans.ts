@@ -27,6 +27,26 @@ export function createPlanStore(db: Tx) {
       });
     },
 
+    /**
+     * Who has no routine of one of these kinds in a pair that lasts and whose agreement both have accepted; the pairs
+     * are locked, those that nobody else holds. Call inside a transaction.
+     */
+    async claimMissing(
+      kinds: readonly string[],
+      limit: number,
+    ): Promise<{ workspaceId: string; pairId: string; userId: string; kind: string }[]> {
+      return await db.$queryRaw`
+        SELECT p."workspaceId", p.id AS "pairId", m."userId", k.kind FROM pairs p
+        JOIN LATERAL (VALUES (p."executiveId"), (p."eaId")) AS m("userId") ON true
+        JOIN unnest(${[...kinds]}::text[]) AS k(kind) ON true
+        WHERE p."endedAt" IS NULL
+          AND EXISTS (SELECT 1 FROM agreements a WHERE a."workspaceId" = p."workspaceId"
+            AND a."pairId" = p.id AND a."acceptedAt" IS NOT NULL)
+          AND NOT EXISTS (SELECT 1 FROM routines r WHERE r."workspaceId" = p."workspaceId"
+            AND r."pairId" = p.id AND r."userId" = m."userId" AND r.kind = k.kind)
+        ORDER BY p."workspaceId", p.id LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED`;
+    },
+
     /** Deletes a routine with all its occurrences; nothing happens when there is none. */
     async remove(of: RoutineOf): Promise<void> {
       await db.routine.deleteMany({ where: { ...of, subject: of.subject ?? '' } });
