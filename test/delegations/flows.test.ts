@@ -52,6 +52,10 @@ function belongs(row: Row, { filter, times }: { filter: Filter; times: FilterTim
       return state === 'new' || state === 'reopened';
     case 'stuck':
       return isBlockedByExecutive(state) || state === 'waiting_third';
+    case 'third':
+      return state === 'waiting_third';
+    case 'with_ea':
+      return withEa && !isBlockedByExecutive(state) && state !== 'waiting_third';
   }
 }
 
@@ -60,7 +64,7 @@ function compare(filter: Filter, { a, b }: { a: Delegation; b: Delegation }): nu
   if (filter === 'closed') return Number(b.closedAt) - Number(a.closedAt);
   const due = ({ dueAt }: Delegation) => dueAt?.toMillis() ?? Number.MAX_SAFE_INTEGER;
   const keys = (one: Delegation): number[] =>
-    filter === 'open' || filter === 'mine'
+    ['open', 'mine', 'with_ea'].includes(filter)
       ? [one.priority, due(one), one.number]
       : ['overdue', 'today', 'week'].includes(filter)
         ? [due(one), one.number]
