@@ -162,7 +162,7 @@ test('shares of nothing are not made up', () => {
 
 describe('what gives way', () => {
   const manila = (iso: string) => DateTime.fromISO(iso, { zone: 'Asia/Manila' });
-  const awayOn = (until: string): WorkingCalendar => ({
+  const awayUntil = (until: string): WorkingCalendar => ({
     ...CALENDAR,
     exceptions: { '2026-03-13': [] },
     away: [{ from: manila('2026-03-16T00:00'), until: manila(until) }],
@@ -170,18 +170,28 @@ describe('what gives way', () => {
   const nights: WorkingCalendar = { ...CALENDAR, weekly: { fri: [['22:00', '06:00']] } };
 
   test.each([
-    ['goes to the same time a week on', CALENDAR, '03-05T17:00', '03-12T17:00'],
-    ['goes from a Saturday to Monday', CALENDAR, '03-07T10:00', '03-16T10:00'],
-    [
-      'passes a holiday, a weekend and leave',
-      awayOn('2026-03-17T00:00'),
-      '03-06T09:30',
-      '03-17T09:30',
-    ],
-    ['passes leave of half a day', awayOn('2026-03-17T12:00'), '03-10T11:00', '03-18T11:00'],
-    ['stays at the end of a night', nights, '03-07T06:00', '03-14T06:00'],
-    ['counts from now when it is overdue', CALENDAR, '02-27T17:00', '03-09T17:00'],
-  ])('what moves %s', (_, calendar, due, moved) => {
+    { name: 'goes to the same time a week on', due: '03-05T17:00', moved: '03-12T17:00' },
+    { name: 'goes from a Saturday to Monday', due: '03-07T10:00', moved: '03-16T10:00' },
+    {
+      name: 'passes a holiday, a weekend and leave',
+      calendar: awayUntil('2026-03-17T00:00'),
+      due: '03-06T09:30',
+      moved: '03-17T09:30',
+    },
+    {
+      name: 'passes leave of half a day',
+      calendar: awayUntil('2026-03-17T12:00'),
+      due: '03-10T11:00',
+      moved: '03-18T11:00',
+    },
+    {
+      name: 'stays at the end of a night',
+      calendar: nights,
+      due: '03-07T06:00',
+      moved: '03-14T06:00',
+    },
+    { name: 'counts from now when it is overdue', due: '02-27T17:00', moved: '03-09T17:00' },
+  ])('what moves $name', ({ calendar = CALENDAR, due, moved }) => {
     const at = dueAfterMove(manila(`2026-${due}`), { calendar, now: MONDAY });
     expect(at.setZone('Asia/Manila').toFormat("MM-dd'T'HH:mm")).toBe(moved);
   });
