@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 const current = new AsyncLocalStorage<{ id: string } | undefined>();
 
@@ -21,5 +21,5 @@ export function currentRequestId(): string | undefined {
 
 /** The id by which a person can name what went wrong: it stands in the log as `request`. */
 export function newId(): string {
-  return randomBytes(4).toString('hex');
+  return randomUUID().slice(0, 8);
 }

@@ -1,29 +1,30 @@
 import { Agent } from 'node:http';
 import { createScratchDatabase } from '../support/postgres.ts';
 import { runScript } from '../support/processes.ts';
-import { BOT_TOKEN, percentile, SECRET, Started, sendCommand, startSlack } from './commands.ts';
+import {
+  BOT_TOKEN,
+  percentile,
+  SECRET,
+  Started,
+  sendCommand,
+  sendSteadily,
+  startSlack,
+} from './commands.ts';
 import type { Measurement } from './measurement.ts';
 
 const PER_SECOND = 200;
 const WARM_UP_SECONDS = 3;
 const SECONDS = 10;
 const ROUNDS = 3;
-/** Sends commands at a steady rate, however long the answers take. */
+
 async function load(o: { port: number; slackUrl: string; seconds: number }): Promise<number[]> {
   const agent = new Agent({ keepAlive: true });
-  const total = PER_SECOND * o.seconds;
-  const answers: Promise<number>[] = [];
-  const started = performance.now();
-  await new Promise<void>((resolve) => {
-    const timer = setInterval(() => {
-      const due = Math.min(total, ((performance.now() - started) / 1000) * PER_SECOND);
-      while (answers.length < due) answers.push(sendCommand({ ...o, agent }));
-      if (answers.length < total) return;
-      clearInterval(timer);
-      resolve();
-    }, 1);
+  const { seconds } = o;
+  const times = await sendSteadily({
+    perSecond: PER_SECOND,
+    seconds,
+    send: () => sendCommand({ ...o, agent }),
   });
-  const times = await Promise.all(answers);
   agent.destroy();
   return times;
 }

@@ -15,17 +15,22 @@ export const WORKSPACE = {
 };
 export const Started = z.object({ port: z.number() });
 
-/** Says who the app is, and takes answers to response URLs: all that one command needs of Slack. */
+/**
+ * Says who the app is, and takes answers to response URLs: all that one command needs of Slack. `hear` may answer with
+ * more than that, or with the content of a file.
+ */
 export async function startSlack(
-  hear: (call: { path: string; body: string }) => void = () => {},
+  hear: (call: { path: string; body: string }) => object | string | void = () => {},
 ): Promise<{ url: string; stop(): void }> {
   const server = createServer((incoming, response) => {
     const parts: Buffer[] = [];
     incoming.on('data', (part: Buffer) => parts.push(part));
     incoming.on('end', () => {
-      hear({ path: incoming.url ?? '', body: Buffer.concat(parts).toString() });
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ ok: true, ...WORKSPACE }));
+      const body = Buffer.concat(parts).toString();
+      const more = hear({ path: incoming.url ?? '', body });
+      const isFile = typeof more === 'string';
+      response.writeHead(200, { 'content-type': isFile ? 'text/csv' : 'application/json' });
+      response.end(isFile ? more : JSON.stringify({ ok: true, ...WORKSPACE, ...more }));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -90,6 +95,27 @@ export function sendSigned(o: { agent: Agent; port: number }, body: string): Pro
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+}
+
+/** Sends at a steady rate, however long the answers take; resolves with the time of each. */
+export async function sendSteadily(o: {
+  perSecond: number;
+  seconds: number;
+  send: (n: number) => Promise<number>;
+}): Promise<number[]> {
+  const total = Math.round(o.perSecond * o.seconds);
+  const answers: Promise<number>[] = [];
+  const started = performance.now();
+  await new Promise<void>((resolve) => {
+    const timer = setInterval(() => {
+      const due = Math.min(total, ((performance.now() - started) / 1000) * o.perSecond);
+      while (answers.length < due) answers.push(o.send(answers.length));
+      if (answers.length < total) return;
+      clearInterval(timer);
+      resolve();
+    }, 1);
+  });
+  return await Promise.all(answers);
 }
 
 /** The value that a share of them does not exceed. */
