@@ -15,7 +15,7 @@ A local Slack workspace with an executive in New York and an EA in Manila, and T
   --oauth           two workspaces with the same ids of people, which install Tandem by its install page
   --data DIR        keep the database, the messages and the clock in DIR, and go on from there the next time
                     (default: nothing is kept)
-  --postgres URL    use a PostgreSQL database
+  --postgres URL    use a PostgreSQL database; with --data as well when it is to be used again
   --port PORT       where the workspace listens on 127.0.0.1 (default 3000)
   --help            show this`;
 

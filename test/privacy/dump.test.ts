@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listFeatures } from '../../src/app.ts';
 import type { Database } from '../../src/database/index.ts';
 import { askDecision } from '../../src/decisions/flows/ask.ts';
 import { erasePerson } from '../../src/privacy/index.ts';
 import { ANA, DANA, type Fixture, openFixture, WORKSPACE } from '../delegations/fixture.ts';
-import { createTestDatabase } from '../support/databases.ts';
+import { oneKind } from '../support/databases.ts';
 
 /** Said by Ana, each in another feature. */
 const SAID = ['which gala', 'the bonsai', 'visit the doctor', 'sort the mail', 'more mail please'];
@@ -14,8 +14,8 @@ const kinds = listFeatures().flatMap((feature) => feature.records ?? []);
 let database: Database;
 let fixture: Fixture;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
+async function fill(create: () => Promise<Database>): Promise<void> {
+  database = await create();
   fixture = await openFixture(database);
   const { deps, pair } = fixture;
   const { prisma } = database;
@@ -73,8 +73,7 @@ beforeAll(async () => {
   await deps.onlookers.accept(marta, { by: DANA.userId, now: deps.now() });
   for (const userId of [ANA.userId, MARTA])
     await prisma.home.create({ data: { workspaceId: WORKSPACE, userId, openedAt: now } });
-});
-afterAll(() => database.close());
+}
 
 /** Every row of every table that holds a trace of it. */
 async function tracesOf(...traces: string[]): Promise<string[]> {
@@ -103,16 +102,21 @@ const erase = (userId: string) =>
     }),
   );
 
-test('of somebody who only looked on, nothing is left anywhere', async () => {
-  expect((await tracesOf(MARTA)).length).toBeGreaterThan(1);
-  await erase(MARTA);
-  expect(await tracesOf(MARTA, 'Marta Agency')).toEqual([]);
-});
+describe.each(await oneKind())('in $kind', ({ create }) => {
+  beforeAll(() => fill(create));
+  afterAll(() => database.close());
 
-test("of an EA, no trace is left in delegations, decisions, charter, leave, onlookers and Home, and what was the other one's stays", async () => {
-  for (const one of SAID) expect(await tracesOf(one)).not.toEqual([]);
-  await erase(ANA.userId);
-  expect(await tracesOf(ANA.userId, ...SAID)).toEqual([]);
-  expect(await tracesOf('Order the cake')).not.toEqual([]);
-  expect(await tracesOf('the board report')).not.toEqual([]);
+  test('of somebody who only looked on, nothing is left anywhere', async () => {
+    expect((await tracesOf(MARTA)).length).toBeGreaterThan(1);
+    await erase(MARTA);
+    expect(await tracesOf(MARTA, 'Marta Agency')).toEqual([]);
+  });
+
+  test("of an EA, no trace is left in delegations, decisions, charter, leave, onlookers and Home, and what was the other one's stays", async () => {
+    for (const one of SAID) expect(await tracesOf(one)).not.toEqual([]);
+    await erase(ANA.userId);
+    expect(await tracesOf(ANA.userId, ...SAID)).toEqual([]);
+    expect(await tracesOf('Order the cake')).not.toEqual([]);
+    expect(await tracesOf('the board report')).not.toEqual([]);
+  });
 });

@@ -7,6 +7,19 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
+test('a token of which Slack does not say whose it is installs nothing, and installing again does', async () => {
+  const { acme, sandbox } = stage;
+  sandbox.fault({ method: 'auth.test', times: 1, reply: { error: 'account_inactive' } });
+  const page = await stage.install(acme);
+  expect(page).toMatchObject({
+    status: 400,
+    text: expect.stringContaining('Slack did not confirm the installation'),
+  });
+  const said = await sandbox.act({ team: acme.id, user: 'Dana', do: 'command', command: '/ea' });
+  expect(said.messages).toEqual([]);
+  expect(stage.log.join('')).toContain('Tandem is not installed in workspace');
+});
+
 test('two workspaces install Tandem by its page, with the same ids of people and channels, and see nothing of each other', async () => {
   const { acme, beta, sandbox } = stage;
   for (const workspace of [acme, beta]) {
