@@ -1,68 +1,19 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { isValidSlackRequest } from '@slack/bolt';
 import { WebSocket } from 'ws';
 import { type InstalledApp, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { type Bench, type Mode, makeManifest, START, startBench, WORKSPACE } from './bench.ts';
+import { startReceiver } from './receiver.ts';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop();
 });
 
-type Hit = { headers: IncomingMessage['headers']; body: string };
-
-type Answer = { status: number; headers?: Record<string, string>; body?: string };
-
-/** An app that is nothing but an HTTP server: what it got, and what it answers each time. */
-async function startReceiver(
-  answer: (hit: Hit, n: number) => Answer | 'never',
-  o: { delayedEvents?: boolean; ackTimeoutMs?: number } = {},
-) {
-  const hits: Hit[] = [];
-  const server: Server = createServer((request, response) => {
-    let body = '';
-    request.setEncoding('utf8');
-    request.on('data', (chunk: string) => {
-      body += chunk;
-    });
-    request.on('end', () => {
-      const hit = { headers: request.headers, body };
-      hits.push(hit);
-      const given = answer(hit, hits.length);
-      if (given !== 'never') response.writeHead(given.status, given.headers).end(given.body);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  stops.push(
-    () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  const { port } = server.address() as AddressInfo;
-  const sandbox = await startSandbox({
-    startAt: START,
-    ackTimeoutMs: o.ackTimeoutMs ?? 3_000,
-    retryDelaysMs: [5, 10, 15],
-  });
-  stops.push(() => sandbox.stop());
-  const workspace = sandbox.createWorkspace({
-    ...WORKSPACE,
-    channels: [{ name: 'open', members: ['Dana', 'Ana'] }],
-  });
-  const installed = sandbox.installApp({
-    team: workspace.id,
-    manifest: makeManifest({ events: ['message.channels'] }),
-    delivery: {
-      mode: 'http',
-      requestUrl: `http://127.0.0.1:${port}/slack/events`,
-      delayedEvents: o.delayedEvents,
-    },
-  });
-  return { hits, sandbox, installed };
+async function open(...o: Parameters<typeof startReceiver>) {
+  const receiver = await startReceiver(...o);
+  stops.push(receiver.stop);
+  return receiver;
 }
 
 async function sayHello(sandbox: Sandbox, installed: InstalledApp): Promise<void> {
@@ -71,7 +22,7 @@ async function sayHello(sandbox: Sandbox, installed: InstalledApp): Promise<void
 
 describe('signed delivery to a request URL', () => {
   test('carries a signature that Bolt accepts, for this body and no other', async () => {
-    const { hits, sandbox, installed } = await startReceiver(() => ({ status: 200 }));
+    const { hits, sandbox, installed } = await open(() => ({ status: 200 }));
     await sayHello(sandbox, installed);
     const [hit] = hits;
     if (!hit) throw new Error('nothing was delivered');
@@ -91,7 +42,7 @@ describe('signed delivery to a request URL', () => {
 
   test('the address is asked for a challenge first, with a signature', async () => {
     let answer = '';
-    const { hits, sandbox } = await startReceiver(({ body }) => {
+    const { hits, sandbox } = await open(({ body }) => {
       const { challenge } = JSON.parse(body) as { challenge: string };
       return { status: 200, body: answer.replace('%', challenge) };
     });
@@ -106,7 +57,7 @@ describe('signed delivery to a request URL', () => {
   });
 
   test('an event that is refused comes three times more, numbered, with one event id', async () => {
-    const { hits, sandbox, installed } = await startReceiver(() => ({ status: 500 }));
+    const { hits, sandbox, installed } = await open(() => ({ status: 500 }));
     await sayHello(sandbox, installed);
     await sandbox.settle();
     expect(hits.map((hit) => hit.headers['x-slack-retry-num'])).toEqual([undefined, '1', '2', '3']);
@@ -118,7 +69,7 @@ describe('signed delivery to a request URL', () => {
   });
 
   test('an event that is not answered in time comes again as a timeout', async () => {
-    const { hits, sandbox, installed } = await startReceiver(
+    const { hits, sandbox, installed } = await open(
       (_hit, n) => (n === 1 ? 'never' : { status: 200 }),
       { ackTimeoutMs: 1_000 },
     );
@@ -132,7 +83,7 @@ describe('signed delivery to a request URL', () => {
   });
 
   test('an app that asks for no retries gets none', async () => {
-    const { hits, sandbox, installed } = await startReceiver(() => ({
+    const { hits, sandbox, installed } = await open(() => ({
       status: 500,
       headers: { 'x-slack-no-retry': '1' },
     }));
@@ -143,10 +94,9 @@ describe('signed delivery to a request URL', () => {
 
   test('with Delayed Events a failed event comes again each hour, for a day at most', async () => {
     let isDown = true;
-    const { hits, sandbox, installed } = await startReceiver(
-      () => ({ status: isDown ? 500 : 200 }),
-      { delayedEvents: true },
-    );
+    const { hits, sandbox, installed } = await open(() => ({ status: isDown ? 500 : 200 }), {
+      delayedEvents: true,
+    });
     await sayHello(sandbox, installed);
     expect(hits).toHaveLength(4);
     await sandbox.advanceTo(sandbox.now().plus({ minutes: 59 }));
@@ -167,17 +117,16 @@ describe('signed delivery to a request URL', () => {
   });
 
   test('without Delayed Events a failed event is lost', async () => {
-    const { hits, sandbox, installed } = await startReceiver(() => ({ status: 500 }));
+    const { hits, sandbox, installed } = await open(() => ({ status: 500 }));
     await sayHello(sandbox, installed);
     await sandbox.advanceTo(sandbox.now().plus({ days: 2 }));
     expect(hits).toHaveLength(4);
   });
 
   test('a command that fails is not sent again, and the person is told', async () => {
-    const { hits, sandbox } = await startReceiver(
-      (_hit, n) => (n === 1 ? { status: 500 } : 'never'),
-      { ackTimeoutMs: 1_000 },
-    );
+    const { hits, sandbox } = await open((_hit, n) => (n === 1 ? { status: 500 } : 'never'), {
+      ackTimeoutMs: 1_000,
+    });
     const failed = await sandbox.act({ user: 'Dana', do: 'command', command: '/probe' });
     expect(failed).toMatchObject({ acknowledged: false, note: 'dispatch_failed' });
     const late = await sandbox.act({ user: 'Dana', do: 'command', command: '/probe' });

@@ -137,6 +137,14 @@ console.log('ready');
 `,
   },
   {
+    sentence: "the operator's command is a composition root and reads the clock",
+    path: 'src/admin/main.ts',
+    source: `import { DateTime } from 'luxon';
+import { run } from './run.ts';
+await run({ now: () => DateTime.utc() });
+`,
+  },
+  {
     sentence: "the sandbox's script starts the product",
     path: 'src/sandbox/play/day.ts',
     source: "import { start } from '../../tandem.ts';\nexport const play = () => start();\n",

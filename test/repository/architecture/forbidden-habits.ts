@@ -87,6 +87,12 @@ export const forbiddenHabits: ForbiddenExample[] = [
     complaint: 'tandem(clock)',
   },
   {
+    sentence: "a part of the operator's command reads the clock",
+    path: 'src/admin/run.ts',
+    source: "import { DateTime } from 'luxon';\nexport const a = () => DateTime.utc();\n",
+    complaint: 'tandem(clock)',
+  },
+  {
     sentence: 'a domain reads DateTime.now()',
     path: 'src/a39/domain.ts',
     source: "import { DateTime } from 'luxon';\nexport const a = () => DateTime.now();\n",
