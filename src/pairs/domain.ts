@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { LeadTime } from '../time/lead-times.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
 import type { LocalDate } from '../time/wall-clock.ts';
 import type { WorkingCalendar } from '../time/working-time.ts';
@@ -24,6 +25,7 @@ export type Pair = {
   startedOn: LocalDate;
   engagement: Engagement;
   hoursPerMonth: number | null;
+  tasks: TaskTerms;
   endedAt: DateTime | null;
   endedBy: string | null;
 };
@@ -43,6 +45,15 @@ export type MemberTerms = {
   checkinTime: string;
 };
 
+/** By when the EA takes on a task, in their working time, and when they are reminded that it is due. */
+export type TaskTerms = { acceptMinutes: number; dueBefore: LeadTime[] };
+
+/** What holds for pairs that have not chosen. */
+export const USUAL_TASK_TERMS: TaskTerms = {
+  acceptMinutes: 240,
+  dueBefore: [{ days: 1 }, { minutes: 120 }],
+};
+
 /** What the two agree on. */
 export type Terms = {
   channelId: string;
@@ -51,6 +62,8 @@ export type Terms = {
   hoursPerMonth: number | null;
   executive: MemberTerms;
   ea: MemberTerms;
+  /** Missing in agreements that are older than the choice. */
+  tasks?: TaskTerms | undefined;
 };
 
 export type Agreement = {

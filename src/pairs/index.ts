@@ -13,6 +13,7 @@ export {
   partnerOf,
   type Role,
   roleOf,
+  type TaskTerms,
   termsCalendar,
 } from './domain.ts';
 export type { OnTermsInForce } from './flows/agree.ts';

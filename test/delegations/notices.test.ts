@@ -73,6 +73,31 @@ describe('what is due', () => {
     expect((await fixture.told(ANA.userId))[1]).toBe('Due soon: #1 Book the flights');
   });
 
+  test('is brought up at the times that the two have chosen, an earlier one not after a later one', async () => {
+    const choose = async (tasks: object) => {
+      await database.prisma.pair.updateMany({ data: { tasks } });
+      const { pair, deps } = fixture;
+      await deps.transact((stores) => replanNotices(stores, { pair, now: deps.now() }));
+    };
+    const task = await fixture.hand({ dueAt: at('2026-11-27T07:00:00Z') });
+    await choose({ acceptMinutes: 60, dueBefore: [{ days: 2 }, { minutes: 30 }] });
+    await fixture.until('2026-11-23T02:00:00Z');
+    expect((await fixture.told(ANA.userId)).at(-1)).toContain('waits for you to accept or ask');
+    await fixture.until('2026-11-23T14:00:00Z');
+    expect(await fixture.told(DANA.userId)).toEqual([
+      expect.stringContaining('has not accepted yet'),
+    ]);
+    await fixture.press(ANA, task, 'accept');
+    const due = async () => (await fixture.told(ANA.userId)).filter((one) => one.startsWith('Due'));
+    await fixture.until('2026-11-25T01:00:00Z');
+    expect(await due()).toEqual(['Due next: #1 Book the flights']);
+    await choose({ acceptMinutes: 60, dueBefore: [{ days: 3 }, { minutes: 30 }] });
+    await fixture.until('2026-11-27T06:29:00Z');
+    expect(await due()).toHaveLength(1);
+    await fixture.until('2026-11-27T06:30:00Z');
+    expect(await due()).toEqual(['Due next: #1 Book the flights', 'Due soon: #1 Book the flights']);
+  });
+
   test('and overdue is one message a day for all of it, five days at most', async () => {
     for (const title of ['One', 'Two', 'Three']) {
       const task = await fixture.hand({ title, dueAt: at('2026-11-23T03:00:00Z') });

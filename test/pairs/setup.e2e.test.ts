@@ -29,12 +29,32 @@ test('going back from the hours keeps what was chosen in both steps', async () =
   await stage.act('Dana', { do: 'submit', fill: { 'Hours agreed per month': '90' } });
   expect(shown()?.title).toBe('Working hours');
   expect(valueOf('EA: check-in time')).toContain('10:30');
-  await stage.act('Dana', { do: 'submit' });
+  expect(valueOf('Reminders before a task is due')).toContain('1 day, 2 h');
+  const wrong = await stage.act('Dana', {
+    do: 'submit',
+    fill: {
+      'The EA accepts a task, or asks, within': 'soon',
+      'Reminders before a task is due': '2',
+    },
+  });
+  expect(wrong.modal?.errors).toEqual({
+    'The EA accepts a task, or asks, within': expect.stringContaining('such as 4 h or 90 min'),
+    'Reminders before a task is due': expect.stringContaining('I do not understand “2”.'),
+  });
+  await stage.act('Dana', {
+    do: 'submit',
+    fill: {
+      'The EA accepts a task, or asks, within': '6 h',
+      'Reminders before a task is due': '2 days and 30 min',
+    },
+  });
   await stage.act('Dana', { do: 'close', all: true });
   const proposal = stage.read('Ana', 'DM').map((one) => one.text);
   expect(proposal).toHaveLength(1);
   expect(proposal[0]).toContain('Check-in Mon to Fri at 10:30');
   expect(proposal[0]).toContain('90 hours a month');
+  expect(proposal[0]).toContain('accepted or asked about within 6 h of working time');
+  expect(proposal[0]).toContain('reminders 2 days, 30 min before they are due');
   expect(stage.rejected()).toEqual([]);
 });
 

@@ -92,13 +92,15 @@ describe('when each one works', () => {
   const { executive, ea } = terms;
 
   test('what the form shows is what it reads back', () => {
-    const view = buildHoursModal({ carried, hours: { executive, ea }, notices: ['A & B'] });
+    const tasks = { acceptMinutes: 90, dueBefore: [{ days: 3 }, { minutes: 45 }] };
+    const hours = { executive, ea, tasks };
+    const view = buildHoursModal({ carried, hours, notices: ['A & B'] });
     const parsed = parseHoursModal(submitUnchanged(view));
     const { userId: _, name: __, ...mine } = executive;
     const { userId: ___, name: ____, ...theirs } = ea;
     expect(parsed).toEqual({
       ok: true,
-      value: { carried, hours: { executive: mine, ea: theirs } },
+      value: { carried, hours: { executive: mine, ea: theirs, tasks } },
     });
     expect(validateView(view)).toEqual([]);
   });

@@ -90,12 +90,18 @@ export function workingTimeBefore(
 
 const DAYS_LOOKED_AT = 60;
 
-/** When work starts on the last working day before the local day of `dueAt`; null when there is none within two months. */
-export function workStartBefore(calendar: WorkingCalendar, dueAt: DateTime): DateTime | null {
+/** When work starts so many working days before the local day of `dueAt`; null when there are not so many within two months. */
+export function workStartBefore(
+  calendar: WorkingCalendar,
+  dueAt: DateTime,
+  workdays: number,
+): DateTime | null {
   const dueOn = dayOf(dueAt.setZone(calendar.zone).toISODate() ?? '');
+  let left = workdays;
   for (let days = 1; days <= DAYS_LOOKED_AT; days += 1) {
     const [first] = workingSpansOn(calendar, formatDay(dueOn - days));
-    if (first) return toTime(first.start, calendar);
+    if (first) left -= 1;
+    if (first && left === 0) return toTime(first.start, calendar);
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Role } from '../../pairs/index.ts';
+import type { Role, TaskTerms } from '../../pairs/index.ts';
+import type { LeadTime } from '../../time/lead-times.ts';
 import {
   addWorkingTime,
   nextWorkingInstant,
@@ -33,14 +34,11 @@ export type Notice = {
 
 export type Calendars = Record<Role, WorkingCalendar>;
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
-/** Working hours of the EA within which a delegation is to be accepted; after twice that, the executive hears of it. */
-export const ACCEPT_HOURS = 4;
 /** Working hours of the executive after which they are reminded of what the EA waits for. */
 export const ANSWER_HOURS = 8;
-/** Working hours of the EA before the due time at which they are reminded. */
-export const DUE_HOURS = 2;
 /** On how many days at most something overdue is listed. */
 export const OVERDUE_DAYS = 5;
 /** Marks that are kept; older ones are of states long gone. */
@@ -49,10 +47,10 @@ const MARKS_KEPT = 40;
 /** What is still to be said about it as it stands, each in the hours of the one who hears it; none when nothing changes. */
 export function planNotices(
   delegation: Delegation,
-  o: { calendars: Calendars; now: DateTime },
+  o: { calendars: Calendars; tasks: TaskTerms; now: DateTime },
 ): Notice[] {
   if (delegation.deletedAt) return [];
-  const all = [...stateNotices(delegation, o.calendars), ...dueNotices(delegation, o.calendars.ea)];
+  const all = [...stateNotices(delegation, o), ...dueNotices(delegation, o)];
   return all.flatMap((notice) => {
     if (delegation.said.includes(notice.mark)) return [];
     const from = notice.at > o.now ? notice.at : o.now;
@@ -80,7 +78,11 @@ export function marksOfBeginning(now: DateTime): string[] {
   return kinds.map((kind) => `${kind}@${now.toMillis()}`);
 }
 
-function stateNotices(delegation: Delegation, { executive, ea }: Calendars): Notice[] {
+type Agreed = { calendars: Calendars; tasks: TaskTerms };
+
+function stateNotices(delegation: Delegation, { calendars, tasks }: Agreed): Notice[] {
+  const { executive, ea } = calendars;
+  const acceptHours = tasks.acceptMinutes / 60;
   const { state, stateSinceAt: since } = delegation;
   const notice = (kind: NoticeKind, to: Role, at: DateTime | null): Notice[] =>
     at ? [{ kind, to, at, mark: `${kind}@${since.toMillis()}` }] : [];
@@ -88,8 +90,8 @@ function stateNotices(delegation: Delegation, { executive, ea }: Calendars): Not
     case 'new':
       return [
         ...notice('handed', 'ea', since),
-        ...notice('unaccepted', 'ea', after(ea, since, ACCEPT_HOURS)),
-        ...notice('unaccepted_executive', 'executive', after(ea, since, 2 * ACCEPT_HOURS)),
+        ...notice('unaccepted', 'ea', after(ea, since, acceptHours)),
+        ...notice('unaccepted_executive', 'executive', after(ea, since, 2 * acceptHours)),
       ];
     case 'question':
     case 'waiting_executive':
@@ -108,24 +110,61 @@ function stateNotices(delegation: Delegation, { executive, ea }: Calendars): Not
   }
 }
 
-function dueNotices(delegation: Delegation, ea: WorkingCalendar): Notice[] {
-  const { dueAt, state, createdAt, said } = delegation;
+function dueNotices(delegation: Delegation, { calendars, tasks }: Agreed): Notice[] {
+  const { ea } = calendars;
+  const { dueAt, state, said } = delegation;
   if (!dueAt || !isOpen(state) || state === 'delivered') return [];
   const due = String(dueAt.toMillis());
-  const soon = (kind: NoticeKind, at: DateTime | null): Notice[] =>
-    at && at > createdAt ? [{ kind, to: 'ea', at, mark: `${kind}@${due}` }] : [];
   const listed = said.filter((mark) => mark.startsWith(`overdue@${due}@`));
   const lastListed = Number(listed.at(-1)?.split('@')[2] ?? due);
   const overdueAt =
     listed.length < OVERDUE_DAYS ? workStartAfter(ea, DateTime.fromMillis(lastListed)) : null;
-  const milliseconds = DUE_HOURS * HOUR_MS;
+  const before = (leads: readonly LeadTime[]) =>
+    leads.flatMap((lead) => noticeBefore(delegation, { ea, dueAt, lead }));
+  const heard = before(said.flatMap((mark) => leadOf(mark, due)));
   return [
-    ...soon('due_day', workStartBefore(ea, dueAt)),
-    ...soon('due_hours', workingTimeBefore(ea, { from: createdAt, until: dueAt, milliseconds })),
+    // Once a later one was said, an earlier one, such as one agreed on since, says nothing new.
+    ...before(tasks.dueBefore).filter(({ at }) => !heard.some((one) => one.at > at)),
     ...(overdueAt
       ? [{ kind: 'overdue' as const, to: 'ea' as const, at: overdueAt, mark: `overdue@${due}@` }]
       : []),
   ];
+}
+
+function noticeBefore(
+  { createdAt }: Delegation,
+  o: { ea: WorkingCalendar; dueAt: DateTime; lead: LeadTime },
+): Notice[] {
+  const { ea, dueAt, lead } = o;
+  const isDays = 'days' in lead;
+  const kind = isDays ? 'due_day' : 'due_hours';
+  const at = isDays
+    ? workStartBefore(ea, dueAt, lead.days)
+    : workingTimeBefore(ea, {
+        from: createdAt,
+        until: dueAt,
+        milliseconds: lead.minutes * MINUTE_MS,
+      });
+  return at && at > createdAt
+    ? [{ kind, to: 'ea', at, mark: markOf(lead, String(dueAt.toMillis())) }]
+    : [];
+}
+
+/** The usual ones, a day and two hours, have marks without an amount: so it was before others could be chosen. */
+const USUAL = { due_day: 1, due_hours: 120 };
+
+function markOf(lead: LeadTime, due: string): string {
+  const [kind, amount] =
+    'days' in lead ? (['due_day', lead.days] as const) : (['due_hours', lead.minutes] as const);
+  return `${kind}@${due}${amount === USUAL[kind] ? '' : `@${amount}`}`;
+}
+
+/** What `markOf` has made of a lead time before `due`; none from other marks. */
+function leadOf(mark: string, due: string): LeadTime[] {
+  const [kind, at, amount] = mark.split('@');
+  if (at !== due) return [];
+  if (kind === 'due_day') return [{ days: Number(amount ?? USUAL.due_day) }];
+  return kind === 'due_hours' ? [{ minutes: Number(amount ?? USUAL.due_hours) }] : [];
 }
 
 /** Those of the notices whose time has come. */

@@ -97,9 +97,10 @@ function settle(o: { delegation: Delegation; of: PairDue | null; now: DateTime }
   const { delegation, of, now } = o;
   if (!of) return { said: [], note: { of: delegation, said: delegation.said, noticeAt: null } };
   const { pair, calendars } = of;
-  const due = dueNow(planNotices(delegation, { calendars, now }), now);
+  const agreed = { calendars, tasks: pair.tasks, now };
+  const due = dueNow(planNotices(delegation, agreed), now);
   const said = markSaid(delegation, due);
-  const later = planNotices({ ...delegation, said }, { calendars, now });
+  const later = planNotices({ ...delegation, said }, agreed);
   return {
     said: due
       .filter((notice) => stillHolds(delegation, { notice, now }))

@@ -58,7 +58,7 @@ export async function createDelegations(
     const same = `${state} ${dueAt?.toMillis() ?? ''}`;
     const known = noticeTimes.get(same);
     if (known !== undefined) return known;
-    const at = firstNoticeAt(planNotices(delegation, { calendars, now }));
+    const at = firstNoticeAt(planNotices(delegation, { calendars, tasks: pair.tasks, now }));
     noticeTimes.set(same, at);
     return at;
   };
@@ -134,7 +134,7 @@ export async function writeChange(
   const last: Change = { position: history.length + 1, step, from, to, byId, at: now, why };
   const milestones = milestonesOf([...history, last]);
   const changed = { ...delegation, ...milestones, state: to, version: delegation.version + 1 };
-  const noticeAt = firstNoticeAt(planNotices(changed, { calendars, now }));
+  const noticeAt = firstNoticeAt(planNotices(changed, { calendars, tasks: o.pair.tasks, now }));
   const written = { ...changed, noticeAt };
   await stores.delegations.save(written);
   await stores.delegations.addChange(delegation, last);

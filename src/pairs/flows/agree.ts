@@ -50,6 +50,7 @@ export async function proposeAgreement(
     hoursPerMonth: carried.hoursPerMonth,
     executive: { ...o.hours.executive, userId: executive.id, name: executive.name },
     ea: { ...o.hours.ea, userId: ea.id, name: ea.name },
+    tasks: o.hours.tasks,
   };
   checkTerms(terms);
   return await deps.transact(async (stores) => {

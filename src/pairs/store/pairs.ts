@@ -3,10 +3,11 @@ import type { DateTime } from 'luxon';
 import type { Member as MemberRow, Pair as PairRow } from '../../database/generated/client.ts';
 import type { Tx } from '../../database/index.ts';
 import { toInstant } from '../../database/instant.ts';
+import { toJson } from '../../database/json.ts';
 import type { WorkingCalendar } from '../../time/working-time.ts';
 import { isSameZone } from '../../time/zones.ts';
-import type { Member, Pair, Terms } from '../domain.ts';
-import { weeklyHours } from '../domain.ts';
+import type { Member, Pair, TaskTerms, Terms } from '../domain.ts';
+import { USUAL_TASK_TERMS, weeklyHours } from '../domain.ts';
 
 export const WITH_MEMBERS = { executive: true, ea: true } as const;
 
@@ -75,7 +76,13 @@ export function createPairRows(db: Tx) {
       const { channelId, startedOn, engagement, hoursPerMonth } = terms;
       await db.pair.update({
         where: { workspaceId_id: { workspaceId: pair.workspaceId, id: pair.id } },
-        data: { channelId, startedOn, engagement, hoursPerMonth },
+        data: {
+          channelId,
+          startedOn,
+          engagement,
+          hoursPerMonth,
+          ...(terms.tasks && { tasks: toJson(terms.tasks) }),
+        },
       });
     },
 
@@ -138,6 +145,7 @@ export function toPair(row: PairRow & { executive: MemberRow; ea: MemberRow }): 
     ea: toMember(row.ea),
     channelId: row.channelId,
     startedOn: row.startedOn,
+    tasks: row.tasks === null ? USUAL_TASK_TERMS : (row.tasks as TaskTerms),
     engagement: row.engagement,
     hoursPerMonth: row.hoursPerMonth,
     endedAt: row.endedAt && toInstant(row.endedAt),

@@ -5,7 +5,14 @@ import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
 import { escapeText, mentionChannel, mentionUser } from '../../slack/text.ts';
 import { formatInZone, formatLocalDate } from '../../time/format.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { type Agreement, describeDays, type MemberTerms, type Terms } from '../domain.ts';
+import {
+  type Agreement,
+  describeDays,
+  type MemberTerms,
+  type Terms,
+  USUAL_TASK_TERMS,
+} from '../domain.ts';
+import { describeTasks } from './tasks.ts';
 
 export const ACCEPT = 'pairs.accept';
 export const PROPOSE_CHANGE = 'pairs.propose-change';
@@ -82,6 +89,7 @@ function describePair(terms: Terms): Line[] {
   return [
     ['*Channel:* ', mentionChannel(terms.channelId)],
     ['*Together since:* ', `${formatLocalDate(terms.startedOn)}, ${engagement}${budget}`],
+    ['*Tasks:* ', describeTasks(terms.tasks ?? USUAL_TASK_TERMS)],
   ];
 }
 

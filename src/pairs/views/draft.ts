@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { formValues, parseCarried, type SubmittedView } from '../../slack/forms.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
-import { defaultMemberTerms, type MemberTerms, type Role } from '../domain.ts';
+import { defaultMemberTerms, type MemberTerms, type Role, type TaskTerms } from '../domain.ts';
+import { CarriedTasks, TaskFields } from './tasks.ts';
 
-/** Hours and check-in of both people, without who they are. */
-export type Hours = Record<Role, Omit<MemberTerms, 'userId' | 'name'>>;
+/** Hours and check-in of both people, without who they are, and what holds for tasks. */
+export type Hours = Record<Role, Omit<MemberTerms, 'userId' | 'name'>> & {
+  tasks?: TaskTerms | undefined;
+};
 
 /** What was typed in the second view, and for whom. */
 export type HoursDraft = { executiveId: string; eaId: string; hours: Hours };
@@ -20,7 +23,11 @@ const Member = z.object({
   checkinDays: Days.catch(USUAL.checkinDays),
   checkinTime: Time.catch(USUAL.checkinTime),
 });
-const BothHours = z.object({ executive: Member, ea: Member });
+const BothHours = z.object({
+  executive: Member,
+  ea: Member,
+  tasks: CarriedTasks.optional().catch(undefined),
+});
 const Carried = z
   .object({
     draft: z.object({ executiveId: z.string(), eaId: z.string(), hours: BothHours }).optional(),
@@ -30,7 +37,8 @@ const Carried = z
 /** The hours typed so far; a field that is not filled in is as proposed by default. */
 export function readTypedHours(view: SubmittedView): Hours {
   const form = formValues(view);
-  return BothHours.parse({ executive: memberForm(form, 'executive'), ea: memberForm(form, 'ea') });
+  const tasks = TaskFields.safeParse(partOf(form, 'tasks')).data;
+  return BothHours.parse({ executive: partOf(form, 'executive'), ea: partOf(form, 'ea'), tasks });
 }
 
 /** The draft that the first view carries, when somebody came back to it. */
@@ -38,9 +46,12 @@ export function readDraft(view: SubmittedView): HoursDraft | undefined {
   return parseCarried(view.private_metadata, Carried).draft;
 }
 
-/** The fields of one of the two, by their names. */
-export function memberForm(form: Record<string, unknown>, role: Role): Record<string, unknown> {
-  const prefix = `${role}.`;
+/** The fields of one part of the form, such as one of the two, by their names. */
+export function partOf(
+  form: Record<string, unknown>,
+  part: Role | 'tasks',
+): Record<string, unknown> {
+  const prefix = `${part}.`;
   const mine = Object.entries(form).filter(([id]) => id.startsWith(prefix));
   return Object.fromEntries(mine.map(([id, value]) => [id.slice(prefix.length), value]));
 }

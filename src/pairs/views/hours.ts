@@ -14,9 +14,16 @@ import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../
 import { isChannelId, isUserId } from '../../slack/text.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { askAboutLongDay, dayName, type MemberTerms, type Role } from '../domain.ts';
-import { type Hours, memberForm } from './draft.ts';
+import {
+  askAboutLongDay,
+  dayName,
+  type MemberTerms,
+  type Role,
+  USUAL_TASK_TERMS,
+} from '../domain.ts';
+import { type Hours, partOf } from './draft.ts';
 import type { People } from './people.ts';
+import { TaskFields, taskFields } from './tasks.ts';
 
 export const HOURS_MODAL = 'pairs.hours';
 export const BACK = 'pairs.back';
@@ -72,6 +79,7 @@ export function buildHoursModal(o: {
       ...memberFields('executive', hours.executive),
       header(`EA: ${carried.eaName}`),
       ...memberFields('ea', hours.ea),
+      ...taskFields(hours.tasks ?? USUAL_TASK_TERMS),
       actions('steps', [button({ text: back, actionId: BACK, value: '{}', label: backLabel })]),
     ],
   };
@@ -124,8 +132,12 @@ const Days = z.array(
 
 const HoursFields: z.ZodType<Hours> = z
   .record(z.string(), z.unknown())
-  .transform((form) => ({ executive: memberForm(form, 'executive'), ea: memberForm(form, 'ea') }))
-  .pipe(z.object({ executive: memberSchema(), ea: memberSchema() }));
+  .transform((form) => ({
+    executive: partOf(form, 'executive'),
+    ea: partOf(form, 'ea'),
+    tasks: partOf(form, 'tasks'),
+  }))
+  .pipe(z.object({ executive: memberSchema(), ea: memberSchema(), tasks: TaskFields }));
 
 function memberSchema() {
   return z.object({

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "pairs" ADD COLUMN     "tasks" JSONB;
