@@ -101,7 +101,12 @@ export type Press<T> = {
   answer: (message: Answer) => Promise<void>;
 };
 
-export type Answer = { text: string; blocks?: KnownBlock[] };
+export type Answer = {
+  text: string;
+  blocks?: KnownBlock[];
+  /** Puts it in place of the message that was pressed. Only for messages that nobody else sees. */
+  replaces?: boolean;
+};
 
 /** Listens to a button. Acknowledges first; `value` is what the button carries, parsed. */
 export function onPress<T>(
@@ -192,6 +197,6 @@ export function onShortcut(
   );
 }
 
-async function tell(respond: RespondFn, message: Answer): Promise<void> {
-  await respond({ response_type: 'ephemeral', replace_original: false, ...message });
+async function tell(respond: RespondFn, { replaces = false, ...message }: Answer): Promise<void> {
+  await respond({ response_type: 'ephemeral', replace_original: replaces, ...message });
 }

@@ -118,7 +118,7 @@ test('a record that belongs to one person and no pair is only theirs', () => {
 test('a refusal names those who can', () => {
   const names = { executive: { name: 'Dana Whitfield' }, ea: { name: 'Ana Reyes' } };
   expect(explainRefusal('delegations.rate', names)).toBe(
-    'Only Dana Whitfield (executive) can rate this delegation.',
+    'Only Dana Whitfield (executive) can rate this task.',
   );
   expect(explainRefusal('pairs.end', names)).toBe(
     'Only Dana Whitfield (executive), Ana Reyes (EA) or an admin of this workspace can end this pair.',

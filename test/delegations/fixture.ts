@@ -38,6 +38,8 @@ export type Fixture = {
     fields: Partial<DelegationFields>,
     seen?: string | null,
   ): ReturnType<typeof saveDelegation>;
+  /** As the form of *Change* does. */
+  edit(caller: Caller, task: Delegation, fields: Partial<DelegationFields>): Promise<Delegation>;
   told(userId: string): Promise<string[]>;
 };
 
@@ -106,6 +108,17 @@ export async function openFixture(database: Database): Promise<Fixture> {
         viewId: `V${forms}`,
         canLink: async () => false,
       });
+    },
+    async edit(caller, { id, version, title }, fields) {
+      const saved = await saveDelegation(deps, {
+        caller,
+        carried: { delegationId: id, version, pairId: pair.id, seen: null, source: null },
+        fields: { ...NO_FIELDS, pairId: pair.id, title, ...fields },
+        viewId: id,
+        canLink: async () => false,
+      });
+      if (saved.type !== 'saved') throw new Error('it was not saved');
+      return saved.delegation;
     },
     told: base.told,
   };

@@ -170,7 +170,7 @@ describe('a line', () => {
       'The title is longer than 150 characters (151).',
       'There is no priority “7”. Write urgent, high, normal or low, or 1 to 4.',
       'There is no level “maybe”. Write do, propose or ask.',
-      'There is no category “Nope”. Write one of “Travel”, “Money”.',
+      'There is no category “Nope”. Write one of Travel, Money.',
       '“ages” is not a length of time up to 200 hours. Write it like 45 min or 1h 30m.',
       '“javascript:1” is not a web link, which starts with https://.',
     ]);

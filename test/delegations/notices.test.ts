@@ -149,6 +149,42 @@ test('an answer that is missing is asked for at once in working hours, then once
   expect(await fixture.told(DANA.userId)).toHaveLength(2);
 });
 
+test('an answer that the EA waits for reaches her at her work start, once', async () => {
+  const task = await fixture.hand({});
+  const asked = await fixture.press(ANA, task, 'ask', 'Aisle or window?');
+  await fixture.until('2026-11-23T14:00:00Z');
+  const answered = await fixture.press(DANA, asked, 'answer', 'Aisle.');
+  await fixture.until('2026-11-24T01:00:00Z');
+  expect(await fixture.told(ANA.userId)).toEqual([
+    `<@${DANA.userId}> answered: #1 Book the flights`,
+  ]);
+  const accepted = await fixture.press(ANA, answered, 'accept');
+  const waiting = await fixture.press(ANA, accepted, 'wait_executive', 'Which card?');
+  await fixture.until('2026-11-24T14:00:00Z');
+  await fixture.press(DANA, waiting, 'answer', 'The blue one.');
+  await fixture.until('2026-11-27T00:00:00Z');
+  expect((await fixture.told(ANA.userId)).slice(1)).toEqual([
+    `<@${DANA.userId}> answered: #1 Book the flights`,
+  ]);
+});
+
+test('what one of the two changes of a task is told to the other, and its own steps to nobody', async () => {
+  const accepted = await fixture.press(ANA, await fixture.hand({}), 'accept');
+  const started = await fixture.press(ANA, accepted, 'start');
+  const urgent = await fixture.edit(DANA, started, { priority: 1 });
+  await fixture.until('2026-11-24T00:00:00Z');
+  expect(await fixture.told(ANA.userId)).toEqual([
+    `<@${DANA.userId}> changed: #1 Book the flights`,
+  ]);
+  const clear = { priority: 1 as const, definitionOfDone: 'Receipts are in the folder' };
+  await fixture.edit(ANA, urgent, clear);
+  await fixture.until('2026-11-25T00:00:00Z');
+  expect(await fixture.told(ANA.userId)).toHaveLength(1);
+  expect(await fixture.told(DANA.userId)).toEqual([
+    `<@${ANA.userId}> changed: #1 Book the flights`,
+  ]);
+});
+
 test('when the EA begins earlier by new hours, she hears of it then', async () => {
   await fixture.hand({});
   const hours = [['08:00', '17:00']];

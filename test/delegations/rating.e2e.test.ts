@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openStage, type Stage, setUpPair } from '../support/stage.ts';
+import { openStage, PAIR, type Stage, setUpPair } from '../support/stage.ts';
 import { tasksOn } from './play.ts';
 
 let stage: Stage;
@@ -76,6 +76,23 @@ test('closed tasks show the average to both only once there is enough', async ()
     expect(modal(who)).toContain('not enough yet for an average. 1 in the last 90 days');
     await closeAll(who);
   }
+});
+
+test('the executive who closes a task from its card is asked at once, and nobody else sees it', async () => {
+  await finish('Print the badges');
+  const seen = (who: string) =>
+    stage
+      .read(who, PAIR)
+      .filter(({ ephemeral }) => ephemeral)
+      .map(({ text }) => text)
+      .at(-1);
+  expect(seen('Dana')).toContain('How good is what was delivered?');
+  expect(seen('Ana')).toBeUndefined();
+  await click('Dana', 'Rate 5 of 5');
+  expect(seen('Dana')).toContain('Task #3: rated 5 of 5.');
+  await click('Dana', 'What would A+ look like?…');
+  await submit('Dana', { 'What would A+ look like?': 'A second box' });
+  expect(await look('Ana', 3)).toContain('A second box');
 });
 
 test('nothing was sent that Slack would refuse', () => {

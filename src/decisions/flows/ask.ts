@@ -89,7 +89,7 @@ async function checkDelegation(stores: Stores, pair: Pair, number: number | null
   const key = { workspaceId: pair.workspaceId, pairId: pair.id };
   if (await stores.delegations.findByNumber(key, number)) return;
   throw new UserFacingError(
-    `There is no delegation ${number} in this pair. /ea-tasks shows the numbers; or leave it empty.`,
+    `There is no task #${number}. /ea-tasks shows the numbers; or leave this empty.`,
     { field: 'delegation' },
   );
 }

@@ -112,18 +112,42 @@ function otherButtons({ others }: ListPage): Button[] {
   });
 }
 
-function describeTally({ tally, days, executiveName, eaName }: ListPage): string {
-  const executive = escapeText(shorten(executiveName, 60));
-  const ea = escapeText(shorten(eaName, 60));
-  const waiting =
-    tally.waiting === 0
-      ? `Nothing waits for ${executive}.`
-      : `*${tally.waiting}* ${tally.waiting === 1 ? 'waits' : 'wait'} for ${executive}: ${ea} has been blocked for *${describeSeconds(tally.waitingBlockedSeconds)}* of working time.`;
-  const answered =
-    tally.medianSeconds === null
-      ? `No answers in the last ${days} days, so there is no time to show.`
-      : `Last ${days} days, n = ${tally.answered}: answered within *${describeSeconds(tally.medianSeconds)}* (median, in ${executive}’s working time). ${ea} was blocked for ${describeSeconds(tally.blockedSeconds)} in all, in their own working time.`;
-  return `${waiting}\n${answered}`;
+function describeTally(page: ListPage): string {
+  return [describeWaiting(page), describeAnswered(page)].filter(Boolean).join('\n');
+}
+
+/** Nothing when nothing is open: the list says so. */
+function describeWaiting({ tally, role, counts, executiveName, eaName }: ListPage): string {
+  const executive = role === 'executive' ? 'you' : nameOf(executiveName);
+  const ea = nameOf(eaName);
+  const { waiting } = tally;
+  const unclear = counts.waiting - waiting;
+  const lines = [
+    ...(waiting > 0
+      ? [
+          `*${waiting}* ${waiting === 1 ? 'waits' : 'wait'} for ${executive}: ${role === 'ea' ? 'you have' : `${ea} has`} been blocked for *${describeSeconds(tally.waitingBlockedSeconds)}* of working time.`,
+        ]
+      : []),
+    ...(unclear > 0
+      ? [
+          `*${unclear}* ${unclear === 1 ? 'waits' : 'wait'} for ${role === 'ea' ? 'you' : ea} to add what is missing.`,
+        ]
+      : []),
+  ];
+  return lines.join('\n');
+}
+
+function describeAnswered({ tally, days, role, executiveName, eaName }: ListPage): string {
+  const { answered, medianSeconds } = tally;
+  if (medianSeconds === null) return `No answers in the last ${days} days yet.`;
+  const whose = role === 'executive' ? 'your' : `${nameOf(executiveName)}’s`;
+  const blocked = role === 'ea' ? 'You were blocked for' : `${nameOf(eaName)} was blocked for`;
+  const own = role === 'ea' ? 'your' : 'their';
+  return `Last ${days} days, from ${answered} ${answered === 1 ? 'answer' : 'answers'}: half came within *${describeSeconds(medianSeconds)}* of ${whose} working time. ${blocked} ${describeSeconds(tally.blockedSeconds)} of ${own} working time in all.`;
+}
+
+function nameOf(name: string): string {
+  return escapeText(shorten(name, 60));
 }
 
 function describeRange({ tab, total, offset, decisions, role }: ListPage): string {

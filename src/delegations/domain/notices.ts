@@ -19,6 +19,7 @@ export type NoticeKind =
   | 'delivered'
   | 'reopened'
   | 'dropped'
+  | 'news'
   | 'due_day'
   | 'due_hours'
   | 'overdue';
@@ -50,7 +51,12 @@ export function planNotices(
   o: { calendars: Calendars; tasks: TaskTerms; now: DateTime },
 ): Notice[] {
   if (delegation.deletedAt) return [];
-  const all = [...stateNotices(delegation, o), ...dueNotices(delegation, o)];
+  // Of two about one delegation at one time the later one is said, and it says when it is due.
+  const all = [
+    ...dueNotices(delegation, o),
+    ...newsNotices(delegation),
+    ...stateNotices(delegation, o),
+  ];
   return all.flatMap((notice) => {
     if (delegation.said.includes(notice.mark)) return [];
     const from = notice.at > o.now ? notice.at : o.now;
@@ -76,6 +82,33 @@ export function markSaid(
 export function marksOfBeginning(now: DateTime): string[] {
   const kinds: NoticeKind[] = ['handed', 'unaccepted', 'unaccepted_executive'];
   return kinds.map((kind) => `${kind}@${now.toMillis()}`);
+}
+
+/** The marks with which nobody is told of the change that led to `version`, but for `to`. */
+export function marksOfChange(version: number, to: Role | null): string[] {
+  return ROLES.filter((role) => role !== to).map((role) => newsMark(role, version));
+}
+
+/** `said` without the marks of earlier changes: each version has its own. */
+export function withoutNews(said: readonly string[]): string[] {
+  return said.filter((mark) => !mark.startsWith('news.'));
+}
+
+const ROLES: readonly Role[] = ['executive', 'ea'];
+
+function newsMark(role: Role, version: number): string {
+  return `news.${role}@${version}`;
+}
+
+/** An answer, or a change of what was agreed, to the one of the two who did not make it. */
+function newsNotices({ state, stateSinceAt, version }: Delegation): Notice[] {
+  if (version === 1 || !isOpen(state)) return [];
+  return ROLES.map((to) => ({
+    kind: 'news',
+    to,
+    at: stateSinceAt,
+    mark: newsMark(to, version),
+  }));
 }
 
 type Agreed = { calendars: Calendars; tasks: TaskTerms };

@@ -50,7 +50,7 @@ export async function readDueTime(stores: Stores, o: Wish): Promise<Due> {
     seen,
     notice: clash
       ? `${pair.ea.name} is on leave then. Choose when it is due.`
-      : 'This is how I understood the due time. Save it, or change it below.',
+      : 'This is how I understood the due time. If it is right, press the button below once more; if not, change it.',
     preview: [
       `*Due:* ${inBothZones(read.value, pair)}`,
       ...(clash ? [] : describeHours(read.value, { pair, calendar, now })),

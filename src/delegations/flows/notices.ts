@@ -9,6 +9,7 @@ import {
   firstNoticeAt,
   markSaid,
   type Notice,
+  type NoticeKind,
   planNotices,
   stillHolds,
 } from '../domain/notices.ts';
@@ -122,7 +123,8 @@ async function tell(
     if (!first) continue;
     const { pair, notice } = first;
     const before = o.before.get(name) ?? null;
-    o.before.set(name, await tellOne(stores, { group, pair, to: notice.to, before }));
+    const told = await tellOne(stores, { group, pair, to: notice.to, before });
+    if (told) o.before.set(name, told);
   }
   const overdue = new Map(
     o.said
@@ -136,21 +138,20 @@ async function tell(
 async function tellOne(
   stores: Stores,
   o: { group: readonly Said[]; pair: Pair; to: Role; before: Message | null },
-): Promise<Message> {
+): Promise<Message | null> {
   const { group, pair, to } = o;
   const { workspaceId, id: pairId } = pair;
   // The later of two about one delegation says what the earlier one would have said.
   const latest = [...new Map(group.map((one) => [one.delegation.id, one])).values()];
   const ids = latest.map(({ delegation }) => delegation.id);
   const changes = await stores.delegations.lastChanges(workspaceId, ids);
-  const lines: NoticeLine[] = [
-    ...(o.before?.lines ?? []),
-    ...latest.map(({ delegation, notice }) => ({
-      kind: notice.kind,
-      delegation,
-      last: changes.get(delegation.id),
-    })),
-  ];
+  const fresh = latest.flatMap(({ delegation, notice }): NoticeLine[] => {
+    const last = changes.get(delegation.id);
+    const kind = lineOf(notice.kind, { delegation, last });
+    return kind ? [{ kind, delegation, last }] : [];
+  });
+  if (fresh.length === 0) return o.before;
+  const lines = [...(o.before?.lines ?? []), ...fresh];
   const [first] = latest;
   const key = o.before?.key ?? `delegations-notice:${first?.delegation.id}:${first?.notice.mark}`;
   const entry = {
@@ -165,6 +166,20 @@ async function tellOne(
   if (o.before) await stores.outbox.show(entry);
   else await stores.outbox.post(entry);
   return { key, lines };
+}
+
+/** Null when what happened last is nothing to tell. */
+function lineOf(
+  kind: NoticeKind,
+  { delegation, last }: Omit<NoticeLine, 'kind'>,
+): NoticeLine['kind'] | null {
+  if (kind !== 'news' && kind !== 'handed') return kind;
+  if (last?.step === 'answer') return 'answered';
+  const isEdit = last?.step === 'edit';
+  if (kind === 'news') return isEdit ? 'changed' : null;
+  // What was changed before its EA has heard of it is new to them all the same.
+  const isKnown = delegation.said.some((mark) => mark.startsWith('handed@'));
+  return isEdit && isKnown ? 'changed_terms' : 'handed';
 }
 
 /** One message for each local day of the EA, about all their pairs. */

@@ -6,7 +6,7 @@ import type { Caller } from '../../slack/caller.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import { placeRating, type Score } from '../domain/rating.ts';
 import type { RatingForm, RatingsShown } from '../views/rating.ts';
-import { loadDelegation, lockDelegation } from './load.ts';
+import { type Loaded, loadDelegation, lockDelegation } from './load.ts';
 
 const to = 'delegations.rate' as const;
 
@@ -21,6 +21,16 @@ export async function showRatings(
   const ratings = await deps.delegations.ratings(delegation);
   const mayRate = mayDo(role, to) && canBeRated(delegation);
   return mayRate || ratings.length > 0 ? { ratings, mayRate } : null;
+}
+
+/** What to ask the executive right after they closed it; null when it was rated or skipped before. */
+export async function prepareQuestion(
+  deps: Deps,
+  o: { caller: Caller; id: string },
+): Promise<Pick<Loaded, 'delegation' | 'pair'> | null> {
+  const { delegation, pair } = await loadDelegation(deps, { ...o, to });
+  const ratings = await deps.delegations.ratings(delegation);
+  return canBeRated(delegation) && ratings.length === 0 ? { delegation, pair } : null;
 }
 
 function canBeRated({ state, deletedAt }: Delegation): boolean {
@@ -42,16 +52,16 @@ export async function prepareRating(
 export async function rate(
   deps: Deps,
   o: { caller: Caller; id: string; said: { score: Score | null; aPlus?: string | null } },
-): Promise<void> {
+): Promise<Pick<Loaded, 'delegation' | 'pair'>> {
   const { caller, id } = o;
-  await deps.transact(async (stores) => {
-    const { delegation } = await lockDelegation(stores, { caller, id, to });
+  return await deps.transact(async (stores) => {
+    const { delegation, pair } = await lockDelegation(stores, { caller, id, to });
     check(delegation);
     const last = (await stores.delegations.ratings(delegation)).at(-1);
     const kept = last && !last.seenAt ? last.aPlus : null;
     const { score, aPlus = kept } = o.said;
     const place = placeRating(last, { score, aPlus });
-    if (!place) return;
+    if (!place) return { delegation, pair };
     await stores.delegations.saveRating(delegation, {
       score,
       aPlus,
@@ -60,6 +70,7 @@ export async function rate(
       ratedAt: deps.now(),
       seenAt: null,
     });
+    return { delegation, pair };
   });
 }
 

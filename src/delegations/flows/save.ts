@@ -136,6 +136,7 @@ async function edit(
     byId: caller.userId,
     why: null,
     now,
+    isNews: changesAgreed || (role === 'executive' && content.priority !== delegation.priority),
   });
   return { type: 'saved', delegation: saved, pair, isNew: false, isLinked: false };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DateTime } from 'luxon';
 import type { Stores } from '../../deps.ts';
-import type { Pair } from '../../pairs/index.ts';
+import { type Pair, type Role, roleOf } from '../../pairs/index.ts';
 import type {
   Delegation,
   DelegationContent,
@@ -9,7 +9,14 @@ import type {
   Source,
 } from '../domain/delegation.ts';
 import { type Change, type ChangeStep, milestonesOf } from '../domain/history.ts';
-import { type Calendars, firstNoticeAt, marksOfBeginning, planNotices } from '../domain/notices.ts';
+import {
+  type Calendars,
+  firstNoticeAt,
+  marksOfBeginning,
+  marksOfChange,
+  planNotices,
+  withoutNews,
+} from '../domain/notices.ts';
 import { loadCalendars } from './load.ts';
 import { settleOffers } from './offer.ts';
 import { linkSource, showCard } from './show.ts';
@@ -127,17 +134,27 @@ export async function writeChange(
     byId: string;
     why: string | null;
     now: DateTime;
+    /** Whether the other one is told of an edit; of an answer they always are. */
+    isNews?: boolean;
   },
 ): Promise<Delegation> {
   const { delegation, history, calendars, step, to, byId, why, now } = o;
   const from = history.at(-1)?.to ?? null;
   const last: Change = { position: history.length + 1, step, from, to, byId, at: now, why };
   const milestones = milestonesOf([...history, last]);
-  const changed = { ...delegation, ...milestones, state: to, version: delegation.version + 1 };
+  const version = delegation.version + 1;
+  const told = o.isNews || step === 'answer' ? partnerOf(o.pair, byId) : null;
+  const said = [...withoutNews(delegation.said), ...marksOfChange(version, told)];
+  const changed = { ...delegation, ...milestones, state: to, version, said };
   const noticeAt = firstNoticeAt(planNotices(changed, { calendars, tasks: o.pair.tasks, now }));
   const written = { ...changed, noticeAt };
   await stores.delegations.save(written);
   await stores.delegations.addChange(delegation, last);
   await showCard(stores, { pair: o.pair, delegation: written, last });
   return written;
+}
+
+function partnerOf(pair: Pair, byId: string): Role | null {
+  const role = roleOf(pair, byId);
+  return role && (role === 'ea' ? 'executive' : 'ea');
 }

@@ -4,6 +4,7 @@ import { onPress, onSubmit } from '../../slack/listen.ts';
 import { SCORES } from '../domain/rating.ts';
 import { prepareRating, rate } from '../flows/rating.ts';
 import {
+  buildRated,
   buildRatingModal,
   parseRatingModal,
   RATE,
@@ -21,8 +22,10 @@ export function registerRatingListeners(app: App, deps: Deps): void {
       value: DelegationValue,
       handle: async (press) => {
         const { caller, value } = press;
-        await rate(deps, { caller, id: value.id, said: { score } });
-        await refresh(deps, press);
+        const { id } = value;
+        const rated = await rate(deps, { caller, id, said: { score } });
+        if (press.viewId) await refresh(deps, press);
+        else await press.answer(buildRated(rated, score));
       },
     });
   }
@@ -34,7 +37,8 @@ export function registerRatingListeners(app: App, deps: Deps): void {
       const { id, back } = value;
       const form = await prepareRating(deps, { caller, id });
       const view = buildRatingModal(form, { id, back, detailViewId: viewId ?? null });
-      await client.views.push({ trigger_id: triggerId, view });
+      if (viewId) await client.views.push({ trigger_id: triggerId, view });
+      else await client.views.open({ trigger_id: triggerId, view });
     },
   });
 

@@ -4,9 +4,11 @@ import { onPress, onSubmit } from '../../slack/listen.ts';
 import { openModal } from '../../slack/modals.ts';
 import { STEPS } from '../domain/steps.ts';
 import { prepareDetail } from '../flows/detail.ts';
+import { prepareQuestion } from '../flows/rating.ts';
 import { needsReason, prepareReason, takePress } from '../flows/step.ts';
 import { OPEN, RESTORE, STEP, UNDO } from '../views/card.ts';
 import { buildDetail, DELETE } from '../views/detail.ts';
+import { buildAfterDone } from '../views/rating.ts';
 import { buildReasonModal, parseReasonModal, REASON_MODAL } from '../views/reason.ts';
 import { DelegationValue } from '../views/values.ts';
 import { refresh } from './refresh.ts';
@@ -21,6 +23,11 @@ export function registerStepListeners(app: App, deps: Deps): void {
         const { caller, value: ref, client, triggerId, viewId } = press;
         if (!needsReason(step)) {
           await takePress(deps, { caller, ref, pressed: step, why: null });
+          const asked =
+            step === 'approve' && !viewId
+              ? await prepareQuestion(deps, { caller, id: ref.id })
+              : null;
+          if (asked) await press.answer(buildAfterDone(asked));
           return await refresh(deps, press);
         }
         const delegation = await prepareReason(deps, { caller, ref, step });

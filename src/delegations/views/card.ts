@@ -124,7 +124,7 @@ export function buildStepButton(
     actionId: `${STEP}.${step}`,
     value: o.value,
     label: `${stepButton(step)} (task ${o.number})`,
-    ...(o.isFirst && { style: 'primary' as const }),
+    ...(o.isFirst && step !== 'reopen' && step !== 'drop' && { style: 'primary' as const }),
   });
 }
 

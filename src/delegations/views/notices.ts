@@ -11,9 +11,12 @@ import { OPEN_LIST } from './list.ts';
 import { type ListPlace, refOf } from './values.ts';
 import { levelName, priorityName } from './words.ts';
 
+/** What a notice says, once it is known what happened last. */
+export type LineKind = Exclude<NoticeKind, 'news'> | 'answered' | 'changed' | 'changed_terms';
+
 /** One thing to be said about one delegation. */
 export type NoticeLine = {
-  kind: NoticeKind;
+  kind: LineKind;
   delegation: Delegation;
   /** The change that it is about, when it was said why. */
   last: Change | undefined;
@@ -23,13 +26,16 @@ export type NoticeLine = {
 const LINES = 10;
 
 /** In this order, each under a heading of its own. */
-const HEADINGS: readonly [NoticeKind, string][] = [
+const HEADINGS: readonly [LineKind, string][] = [
   ['question', 'asks before going on'],
   ['waiting', 'waits for you'],
   ['still_waiting', 'still waits for you'],
   ['delivered', 'delivered, please check'],
   ['unaccepted_executive', 'has not accepted yet'],
+  ['answered', 'answered'],
   ['handed', 'handed over to you'],
+  ['changed_terms', 'changed, please accept again'],
+  ['changed', 'changed'],
   ['reopened', 'reopened'],
   ['unaccepted', 'waits for you to accept or ask'],
   ['due_hours', 'Due soon'],
@@ -88,7 +94,7 @@ function buildLine({ delegation, last, kind }: NoticeLine, pair: Pair): KnownBlo
   const { dueAt, priority, level, number } = delegation;
   const facts = [
     dueAt ? `Due ${showDue(dueAt, pair)}` : 'No due date',
-    ...(kind === 'handed' ? [`${priorityName(priority)} priority`, levelName(level)] : []),
+    ...(SAYS_TERMS.has(kind) ? [`${priorityName(priority)} priority`, levelName(level)] : []),
   ];
   const why = last?.why && SAYS_WHY.has(kind) ? [section(literal(`“${last.why}”`))] : [];
   return [
@@ -105,13 +111,15 @@ function buildLine({ delegation, last, kind }: NoticeLine, pair: Pair): KnownBlo
   ];
 }
 
-const SAYS_WHY: ReadonlySet<NoticeKind> = new Set([
+const SAYS_TERMS: ReadonlySet<LineKind> = new Set(['handed', 'changed', 'changed_terms']);
+
+const SAYS_WHY: ReadonlySet<LineKind> = new Set([
   'question',
   'waiting',
   'still_waiting',
   'reopened',
   'dropped',
-  'handed',
+  'answered',
 ]);
 
 function buildRest(hidden: number, place: ListPlace): KnownBlock {

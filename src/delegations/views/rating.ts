@@ -14,6 +14,7 @@ import {
   section,
 } from '../../slack/blocks.ts';
 import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../slack/forms.ts';
+import type { Answer } from '../../slack/listen.ts';
 import { escapeText, shorten } from '../../slack/text.ts';
 import { formatInZone } from '../../time/format.ts';
 import type { Delegation } from '../domain/delegation.ts';
@@ -64,6 +65,31 @@ export function buildRatings(shown: Shown): KnownBlock[] {
       : []),
     ...(rating.mayRate ? buildChange(shown, last) : []),
   ];
+}
+
+type Asked = { pair: Pair; delegation: Delegation };
+
+/** What only the executive sees after they pressed *Done* on the card. */
+export function buildAfterDone({ pair, delegation }: Asked): Answer {
+  const text = `Task #${delegation.number} is done.`;
+  const shown = { pair, delegation, rating: null, back: null };
+  const question = buildQuestion(shown, { ratings: [], mayRate: true });
+  return { text, blocks: [section(mrkdwn(text)), ...question] };
+}
+
+/** In place of that question, once it was answered. */
+export function buildRated({ pair, delegation }: Asked, score: Score | null): Answer {
+  const { number } = delegation;
+  const name = escapeText(pair.ea.name);
+  if (score === null) return { replaces: true, text: `Task #${number} is done, without a rating.` };
+  const text = `Task #${number}: rated ${score} of 5. ${name} sees it when the task is opened.`;
+  const value = refOf(delegation);
+  const words = button({ text: 'What would A+ look like?…', actionId: RATE_IN_WORDS, value });
+  return {
+    replaces: true,
+    text,
+    blocks: [section(mrkdwn(text)), actions('rating', [words])],
+  };
 }
 
 function describeEarlier({ score, aPlus, ratedAt }: Rating, zone: string): string {

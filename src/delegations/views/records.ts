@@ -51,7 +51,7 @@ export const DELEGATION_RECORDS: RecordKind[] = [
     title: 'Imports of tasks',
     what: 'Which file you handed in with `/ea-tasks import`, and which tasks came of it. What its lines say is kept until you confirm or cancel, for a day at most; of the file no copy is made.',
     why: 'So that you see what would come of a file before anything is written, and can take an import back.',
-    seenBy: 'You. The tasks that come of it are delegations as all others.',
+    seenBy: 'You. The tasks that come of it are kept as all others.',
     kept: { days: 90, least: 7 },
     tables: [
       {

@@ -181,6 +181,7 @@ async function write(
 ): Promise<void> {
   await writeChange(stores, {
     ...change,
+    isNews: change.step === 'edit',
     pair,
     history: await stores.delegations.history(change.delegation),
     calendars: await loadCalendars(stores, pair),

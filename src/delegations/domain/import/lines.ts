@@ -114,7 +114,7 @@ function readCategory(
   if (text === '') return null;
   const found = o.categories.find((one) => one.toLowerCase() === text.toLowerCase());
   if (found !== undefined) return found;
-  const known = o.categories.slice(0, 12).map((one) => `“${one}”`);
+  const known = o.categories.slice(0, 12);
   return o.complain(
     known.length > 0
       ? `There is no category “${clip(text)}”. Write one of ${known.join(', ')}.`

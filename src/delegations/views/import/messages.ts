@@ -21,7 +21,7 @@ export const UNDO_IMPORT = 'delegations.undo-import';
 export const ImportValue = z.object({ id: z.string(), agreedTo: z.string().optional() });
 
 const SHOWN_LINES = 5;
-const SHOWN_PROBLEMS = 15;
+const SHOWN_PROBLEMS = 12;
 
 type Of = Pick<Import, 'id' | 'fileName'>;
 
@@ -117,14 +117,14 @@ export function buildProblems(
     ? `I cannot import ${nameOf(of)} as it is: ${wrong.toLocaleString('en')} of ${o.total.toLocaleString('en')} lines ${wrong === 1 ? 'is' : 'are'} not right. Nothing is written.`
     : `I cannot import ${nameOf(of)}. Nothing is written.`;
   const shown = problems.slice(0, SHOWN_PROBLEMS).map(({ line, message: what }) => {
-    const said = escapeText(shorten(what, 150));
+    const said = escapeText(shorten(what, 190));
     return line === null ? escapeText(shorten(what, 1500)) : `Line ${line}: ${said}`;
   });
   const more = problems.length - shown.length;
   return message(
     text,
     section(mrkdwn([...shown, ...(more > 0 ? [`And ${more} more.`] : [])].join('\n'))),
-    context('Mend the file and choose it again.'),
+    context('Correct the file and choose it again.'),
     actions('import', [
       button({ text: 'Choose a file', actionId: OPEN_IMPORT, value: '{}', style: 'primary' }),
     ]),
