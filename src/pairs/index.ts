@@ -18,6 +18,7 @@ export {
 } from './domain.ts';
 export type { OnTermsInForce } from './flows/agree.ts';
 export { moveMember } from './flows/moved.ts';
+export { explainUnreached } from './flows/reach.ts';
 export { planRoutinesOf, type RoutineOfTerms, type RoutinesOf } from './flows/routines.ts';
 export { createPairStore, type PairStore } from './store/all.ts';
 

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Deps } from '../deps.ts';
+import { explainUnreached } from '../pairs/index.ts';
 import type { CommandCall, Press } from '../slack/listen.ts';
 import { onPress, onSubmit } from '../slack/listen.ts';
 import { buildNotice, openModal } from '../slack/modals.ts';
@@ -85,9 +86,7 @@ export function registerPrivacyListeners(app: App, deps: Deps, kinds: Kinds): vo
     value: erase.PairValue,
     handle: async ({ caller, value: { pairId }, answer }) => {
       const came = await askToErasePair(deps, { caller, pairId });
-      const text =
-        came === 'erased' ? 'This pair is erased.' : 'Your partner is asked in a direct message.';
-      await answer({ text });
+      await answer({ text: erase.ASKED[came] });
     },
   });
 
@@ -111,7 +110,10 @@ export function registerPrivacyListeners(app: App, deps: Deps, kinds: Kinds): vo
     parse: parseExportModal,
     handle: async ({ caller, value: choice }) => {
       await requestExport(deps, { caller, choice });
-      return { next: buildNotice('Get a copy', describeBegun()) };
+      const unreached = await explainUnreached(deps, caller);
+      return {
+        next: buildNotice('Get a copy', describeBegun(), ...(unreached ? [unreached] : [])),
+      };
     },
   });
 

@@ -106,3 +106,19 @@ test('who is set up with somebody without direct messages is told so in the form
   expect(hours.modal?.text).toContain(sentence);
   expect(matching('Dana', 'does not let me send direct messages to @Ana')).toHaveLength(1);
 });
+
+test('what only one of them may read is not posted there, and whoever asks for it hears that', async () => {
+  const inChannel = () => stage.read('Dana', PAIR).length;
+  const before = inChannel();
+  await stage.act('Ana', { do: 'command', command: '/ea privacy', in: PAIR });
+  await stage.act('Ana', { do: 'click', click: 'Get a copy' });
+  const asked = await stage.act('Ana', { do: 'submit' });
+  expect(asked.modal?.text).toContain('Slack did not let me send you a direct message');
+  await stage.act('Dana', { do: 'close', all: true });
+  await stage.act('Dana', { do: 'command', command: '/ea privacy', in: PAIR });
+  await stage.act('Dana', { do: 'click', click: 'Erase…' });
+  const erase = 'Erase the pair with Ana Reyes';
+  const told = await stage.act('Dana', { do: 'click', click: erase, confirm: true });
+  expect(told.modal?.text).toContain('when they ask for the same');
+  expect(inChannel()).toBe(before);
+});

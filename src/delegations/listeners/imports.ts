@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import { explainUnreached } from '../../pairs/index.ts';
 import { type CommandCall, onPress, onSubmit } from '../../slack/listen.ts';
 import { buildNotice, openModal } from '../../slack/modals.ts';
 import { beginImport, prepareImport } from '../flows/import/begin.ts';
@@ -43,7 +44,8 @@ export function registerImportListeners(app: App, deps: Deps): void {
     handle: async ({ caller, value: choice }) => {
       await beginImport(deps, { caller, choice });
       const text = 'I am reading the file. What would come of it is in a direct message from me.';
-      return { next: buildNotice(TITLE, text) };
+      const unreached = await explainUnreached(deps, caller);
+      return { next: buildNotice(TITLE, text, ...(unreached ? [unreached] : [])) };
     },
   });
 

@@ -9,7 +9,7 @@ import { escapeText } from '../../slack/text.ts';
 import { ASKED_FOR_DAYS, FORMER_PREFIX, type Place } from '../domain/erasure.ts';
 import type { RecordKind } from '../domain/records.ts';
 import { PLACES_PER_JOB, unpostJob } from '../queues.ts';
-import { buildErasePairCard, buildSaid, describeFormer } from '../views/erase.ts';
+import { type ASKED, buildErasePairCard, buildSaid, describeFormer } from '../views/erase.ts';
 
 /** Erases a person: rows, queued work and, later, messages in Slack. Those left in their pairs are told. */
 export async function erasePerson(
@@ -74,7 +74,7 @@ async function takeFromSlack(stores: Stores, workspaceId: string, places: Place[
 export async function askToErasePair(
   deps: Deps,
   o: { caller: Caller; pairId: string },
-): Promise<'asked' | 'erased'> {
+): Promise<keyof typeof ASKED> {
   const { caller, pairId } = o;
   const { workspaceId, userId } = caller;
   return await deps.transact(async (stores) => {
@@ -94,7 +94,8 @@ export async function askToErasePair(
       recipient: partner.userId,
       message: buildErasePairCard({ pairId, askedBy: userId, channelId: pair.channelId }),
     });
-    return 'asked';
+    const unreachable = await stores.pairs.findUnreachable(workspaceId, [partner.userId]);
+    return unreachable.size > 0 ? 'unreached' : 'asked';
   });
 }
 

@@ -113,3 +113,11 @@ export function buildSaid(text: string): OutgoingMessage {
 export function describeFormer(channelId: string): string {
   return `The person whom you worked with in ${mentionChannel(channelId)} had their records in Tandem erased, so this pair has ended. What you wrote is still yours: \`/ea privacy\` gets you a copy, or erases it too.`;
 }
+
+/** What is said to who asked to erase the pair, by what came of it. */
+export const ASKED = {
+  erased: 'This pair is erased.',
+  asked: 'Your partner is asked in a direct message.',
+  unreached:
+    'Your partner has to agree, but Slack does not let me send them direct messages. Please tell them: when they ask for the same with /ea privacy, you are the one who agrees.',
+} as const;
