@@ -13,7 +13,8 @@ const REDIRECT = 'http://127.0.0.1:4999/slack/oauth_redirect';
 
 function manifestWith(redirect: string) {
   const manifest = makeManifest();
-  const scopes = { ...manifest.oauth_config.scopes, bot_optional: ['files:read'] };
+  const bot = [...manifest.oauth_config.scopes.bot, 'files:read'];
+  const scopes = { bot, bot_optional: ['files:read'] };
   return { ...manifest, oauth_config: { scopes, redirect_urls: [redirect] } };
 }
 
@@ -137,6 +138,8 @@ describe('installing through OAuth', () => {
     for (const [without, given] of [
       [['files:read', 'chat:write'], 'chat:write'],
       [[], 'chat:write,files:read'],
+      // What was given before stays.
+      [['files:read'], 'chat:write,files:read'],
     ] as const) {
       const back = new URL(await answerConsent(url, { who, without }));
       expect((await exchange(back.searchParams.get('code') ?? '')).scope).toBe(given);

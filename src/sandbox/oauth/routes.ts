@@ -87,7 +87,7 @@ function readAsked(world: World, query: Request['query']): Asked | string {
     return `redirect_uri did not match any configured URIs. Passed URI: ${redirectUri}`;
   }
   if (text('user_scope') !== '') return 'Invalid permissions requested: user scopes are not set.';
-  const known = [...(scopes.bot ?? []), ...(scopes.bot_optional ?? [])];
+  const known = scopes.bot ?? [];
   const wanted = text('scope')
     .split(/[, ]+/)
     .filter((scope) => scope !== '');

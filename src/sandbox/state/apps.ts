@@ -28,10 +28,7 @@ export function createApp(world: World, manifest: Manifest, delivery: Delivery):
 }
 
 function checkSubscriptions(manifest: Manifest): void {
-  const scopes = [
-    ...(manifest.oauth_config.scopes.bot ?? []),
-    ...(manifest.oauth_config.scopes.bot_optional ?? []),
-  ];
+  const scopes = manifest.oauth_config.scopes.bot ?? [];
   const problems = (manifest.settings?.event_subscriptions?.bot_events ?? []).flatMap((name) => {
     if (!isSubscription(name)) return [`"${name}" is not an event that the sandbox knows`];
     const needed: readonly string[] = SUBSCRIPTIONS[name];
@@ -62,6 +59,8 @@ export function installApp(
   const bot = before ? team.users.get(before.botUserId) : undefined;
   const botUser = bot ?? addBotUser(world, app, team);
   botUser.deactivated = false;
+  // What is installed again gets more permissions, never fewer.
+  const earlier = before?.status === 'active' ? before.scopes : [];
   const installation: Installation = {
     appId: app.id,
     teamId: team.id,
@@ -72,10 +71,7 @@ export function installApp(
         ? before.botToken
         : `xoxb-${team.id}-${world.ids.number()}-${makeSecret(12)}`,
     rotation: null,
-    scopes: o.scopes ?? [
-      ...(app.manifest.oauth_config.scopes.bot ?? []),
-      ...(o.optionalScopes === false ? [] : (app.manifest.oauth_config.scopes.bot_optional ?? [])),
-    ],
+    scopes: [...new Set([...earlier, ...(o.scopes ?? scopesOf(app, o.optionalScopes ?? true))])],
     installerId: o.installer.id,
     status: 'active',
   };
@@ -83,6 +79,11 @@ export function installApp(
   if (app.manifest.settings?.token_rotation_enabled) rotateToken(world, team, installation);
   world.changed(team.id, 'apps');
   return installation;
+}
+
+function scopesOf(app: SlackApp, withOptional: boolean): string[] {
+  const { bot = [], bot_optional: optional = [] } = app.manifest.oauth_config.scopes;
+  return bot.filter((scope) => withOptional || !optional.includes(scope));
 }
 
 /** Seconds that a token works where tokens are rotated. */

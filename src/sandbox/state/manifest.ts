@@ -39,11 +39,17 @@ const manifestSchema = z.object({
     .optional(),
   oauth_config: z.object({
     redirect_urls: z.array(z.string()).optional(),
-    scopes: z.object({
-      bot: z.array(z.string()).optional(),
-      bot_optional: z.array(z.string()).optional(),
-      user: z.array(z.string()).optional(),
-    }),
+    scopes: z
+      .object({
+        bot: z.array(z.string()).optional(),
+        bot_optional: z.array(z.string()).optional(),
+        user: z.array(z.string()).optional(),
+      })
+      .refine(
+        ({ bot = [], bot_optional: optional = [] }) =>
+          optional.every((scope) => bot.includes(scope)),
+        'what is optional has to be in bot as well',
+      ),
   }),
   settings: z
     .object({

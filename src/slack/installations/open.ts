@@ -86,13 +86,12 @@ export async function openInstallations(deps: OpenDeps): Promise<OpenInstallatio
 
 const Manifest = z.object({
   oauth_config: z.object({
-    scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()).default([]) }),
+    scopes: z.object({ bot: z.array(z.string()) }),
   }),
 });
 
-/** What the app asks for is what its manifest says. */
+/** What the app asks for is what its manifest says, what may be left out too. */
 async function readScopes(): Promise<string[]> {
   const text = await readFile(new URL('../../../manifest.yml', import.meta.url), 'utf8');
-  const { bot, bot_optional: optional } = Manifest.parse(parse(text)).oauth_config.scopes;
-  return [...bot, ...optional];
+  return Manifest.parse(parse(text)).oauth_config.scopes.bot;
 }
