@@ -18,6 +18,10 @@ import {
 /** What is said of a pair that is not there, has ended, or is not the caller's: nobody learns which. */
 export const NO_SUCH_PAIR = 'This pair is not there any more, or you are not part of it.';
 
+/** What is said to somebody who is in no pair, or in none in which they may do it. */
+export const NOT_SET_UP =
+  'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.';
+
 type Asked<A extends Action> = {
   pairId: string;
   to: A;

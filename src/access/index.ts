@@ -6,4 +6,5 @@ export {
   isAdmin,
   listRoles,
   NO_SUCH_PAIR,
+  NOT_SET_UP,
 } from './flows.ts';

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { type CommandCall, onCommand, onPress, onSubmit } from '../slack/listen.ts';
 import { openModal } from '../slack/modals.ts';
 import { unescapeText } from '../slack/text.ts';
+import { buildUsage } from '../slack/usage.ts';
 import {
   prepareHolidays,
   saveHolidays,
@@ -23,11 +24,11 @@ import {
 } from './views/holidays.ts';
 import {
   buildListModal,
-  buildUsage,
   Nothing,
   OPEN_AWAY,
   OPEN_HOLIDAYS,
   PLAN_LEAVE,
+  USAGE,
 } from './views/list.ts';
 import { KEEP_ZONE, MOVE_ZONE, ZoneValue } from './views/zone.ts';
 
@@ -35,7 +36,7 @@ export function registerAwayListeners(app: App, deps: Deps): void {
   const { log } = deps;
 
   onCommand(app, '/ea-away', async (call) => {
-    if (call.text === 'help') await call.answer(buildUsage());
+    if (call.text === 'help') await call.answer(buildUsage({ ...USAGE, typed: 'help' }));
     else await openFor(deps, call);
   });
 

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { type CommandCall, onCommand, onPress, onSubmit, type Press } from '../slack/listen.ts';
 import { openModal } from '../slack/modals.ts';
 import { unescapeText } from '../slack/text.ts';
+import { buildUsage } from '../slack/usage.ts';
 import { readDecisionMark } from './domain/decision.ts';
 import { askDecision, isOnlyExecutive, prepareQuestion } from './flows/ask.ts';
 import * as change from './flows/change.ts';
@@ -20,7 +21,7 @@ export function registerDecisionListeners(app: App, deps: Deps): void {
 
   onCommand(app, '/ea-decide', async (call) => {
     const number = readDecisionMark(call.text);
-    if (call.text === 'help') await call.answer(dialogs.buildUsage(call.text));
+    if (call.text === 'help') await call.answer(buildUsage({ ...dialogs.USAGE, typed: call.text }));
     else if (number !== null) await openOne(deps, { ...call, number });
     else await openFor(deps, call);
   });

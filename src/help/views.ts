@@ -1,6 +1,6 @@
 import { context, mrkdwn, section } from '../slack/blocks.ts';
 import type { OutgoingMessage } from '../slack/deliveries/domain.ts';
-import { escapeText } from '../slack/text.ts';
+import { quoteTyped } from '../slack/usage.ts';
 
 export const OPEN_HELP = 'help.open';
 
@@ -9,9 +9,7 @@ export type Line = { command: string; does: string };
 
 export function buildHelp(lines: readonly Line[], typed: string): OutgoingMessage {
   const isKnown = typed === '' || typed === 'help';
-  const unknown = isKnown
-    ? ''
-    : `I do not know \`/ea ${escapeText(typed.slice(0, 100)).replaceAll('`', "'")}\`. `;
+  const unknown = isKnown ? '' : `I do not know ${quoteTyped(`/ea ${typed}`)}. `;
   const text = `${unknown}Tandem helps an executive and their assistant (EA) work well together. What you can do:`;
   return {
     text,

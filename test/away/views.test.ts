@@ -9,10 +9,11 @@ import {
   type HolidaysForm,
   parseHolidaysModal,
 } from '../../src/away/views/holidays.ts';
-import { buildListModal, buildUsage } from '../../src/away/views/list.ts';
+import { buildListModal, USAGE } from '../../src/away/views/list.ts';
 import { buildZoneCard } from '../../src/away/views/zone.ts';
 import { UserFacingError } from '../../src/errors.ts';
 import { validateMessage, validateView } from '../../src/sandbox/limits/index.ts';
+import { buildUsage } from '../../src/slack/usage.ts';
 import { submitUnchanged } from '../support/forms.ts';
 
 const plan: LeavePlan = {
@@ -205,6 +206,6 @@ test('Slack takes every other message of this feature', () => {
     buildZoneCard({ ...zone, state: { type: 'moved', shared: [shared] } }),
   ];
   expect(messages.map((one) => validateMessage(one))).toEqual(messages.map(() => []));
-  expect(buildUsage().text).toContain('/ea-away');
+  expect(buildUsage({ ...USAGE, typed: 'help' }).text).toContain('/ea-away');
   expect(JSON.stringify(messages)).not.toContain('<!here>');
 });

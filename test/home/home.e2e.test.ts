@@ -128,7 +128,7 @@ test('both steps of the setup open again from Home, filled in', async () => {
     people.modal?.inputs.find((one) => one.label === 'Your shared channel')?.value,
   ).toBeDefined();
   await stage.act('Dana', { do: 'close', all: true });
-  const hours = await press('Dana', 'Hours and check-in times');
+  const hours = await press('Dana', 'Hours, check-ins and tasks');
   expect(hours.modal?.title).toBe('Propose a change');
   expect(hours.modal?.text).toContain('Nothing changes until the other person accepts.');
   expect(hours.modal?.text).not.toContain('Step');

@@ -39,6 +39,21 @@ test('whoever is proposed does not look on before the other one agrees', async (
   expect(matching('Dana', 'Both of you agreed')).toHaveLength(1);
 });
 
+test('the manager is offered in Home what they may read, and nothing else', async () => {
+  await stage.act('Marta', { do: 'open_home' });
+  const home = stage.person('Marta').homes[0];
+  expect(home?.text).toContain('Where you look on');
+  const labels = (home?.buttons ?? []).map(({ label }) => label);
+  expect(labels).toEqual(expect.arrayContaining(['Tasks', 'Workload', 'Charter', 'Zones']));
+  for (const label of ['Hand over work', 'Check in', 'Decisions', 'Plan leave'])
+    expect(labels).not.toContain(label);
+  for (const label of ['Tasks', 'Workload', 'Zones']) {
+    const shown = await stage.act('Marta', { do: 'click', click: label, in: { home: true } });
+    expect(shown.modal?.title).toBe(label);
+    await stage.act('Marta', { do: 'close', all: true });
+  }
+});
+
 test('one of the two, somebody twice and a second manager are refused at the field', async () => {
   expect((await propose('Dana', 'Ana', 'Observer'))?.errors).toEqual({
     'Who else may look on?': 'This is one of the two of you. Choose somebody else.',

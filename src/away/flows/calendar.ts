@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { NOT_SET_UP } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { replanMember } from '../../routines/index.ts';
@@ -46,9 +47,6 @@ export async function openCalendar(
     exceptions: planExceptions(plan, o.now),
   };
 }
-
-const NOT_SET_UP =
-  'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.';
 
 const BATCH = 100;
 

@@ -1,7 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import { actions, button, context, divider, mrkdwn, plain, section } from '../../slack/blocks.ts';
-import type { Answer } from '../../slack/listen.ts';
 import { escapeText } from '../../slack/text.ts';
 import { formatLocalDate } from '../../time/format.ts';
 import type { Holiday } from '../domain/holidays.ts';
@@ -72,24 +71,14 @@ export function describeHolidays(holidays: readonly Holiday[]): string {
   return `Next public holidays: ${days.join(', ')}`;
 }
 
-/** What `/ea-away` can do, with what was typed when that was not understood. */
-export function buildUsage(): Answer {
-  const text = 'Here is what `/ea-away` can do:';
-  return {
-    text,
-    blocks: [
-      section(mrkdwn(text)),
-      section(
-        mrkdwn(
-          [
-            '• `/ea-away` plans leave, or shows what is planned',
-            '• `/ea-away tomorrow`, `/ea-away 24 Dec to 2 Jan`, `/ea-away sick friday afternoon` plan it for these days: you see them before you save',
-            '• `/ea-away list` shows your leave and your partner’s, to change or cancel',
-            '• `/ea-away holidays` chooses your country’s public holidays and corrects them',
-          ].join('\n'),
-        ),
-      ),
-      context('Days on which you are away are excused: they never count as missed.'),
-    ],
-  };
-}
+/** What `/ea-away help` says. */
+export const USAGE = {
+  command: '/ea-away',
+  lines: [
+    '`/ea-away` plans leave, or shows what is planned',
+    '`/ea-away tomorrow`, `/ea-away 24 Dec to 2 Jan`, `/ea-away sick friday afternoon` plan it for these days: you see them before you save',
+    '`/ea-away list` shows your leave and your partner’s, to change or cancel',
+    '`/ea-away holidays` chooses your country’s public holidays and corrects them',
+  ],
+  note: 'Days on which you are away are excused: they never count as missed.',
+};

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { NOT_SET_UP } from '../../access/index.ts';
 import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import type { HomeSection, HomeViewer } from '../../feature.ts';
@@ -18,9 +19,7 @@ type OverviewDeps = Pick<Stores, 'pairs' | 'reminders'> & { now: () => DateTime 
 export async function prepareBridges(deps: OverviewDeps, caller: Caller): Promise<Bridge[]> {
   const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   if (pairs.length === 0) {
-    throw new UserFacingError(
-      'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.',
-    );
+    throw new UserFacingError(NOT_SET_UP);
   }
   const bridges: Bridge[] = [];
   for (const pair of pairs.slice(0, MOST_PAIRS))

@@ -16,7 +16,9 @@ export async function showInHome(deps: Deps, viewer: HomeViewer): Promise<HomeSe
     const partnerName = partnerOf(pair, userId).name;
     if (open && role !== 'manager' && open.proposedBy !== userId)
       sections.push({ place: 'waiting', blocks: buildWaiting({ charter: open, partnerName }) });
-    const line = { pairId: pair.id, partnerName, inForce, isOpen: open !== null };
+    const whose =
+      role === 'manager' ? `of ${pair.executive.name} and ${pair.ea.name}` : `with ${partnerName}`;
+    const line = { pairId: pair.id, whose, inForce, isOpen: open !== null };
     sections.push({ place: 'pair', blocks: buildCharterLine(line) });
   }
   return sections.toSorted((a, b) => Number(b.place === 'waiting') - Number(a.place === 'waiting'));

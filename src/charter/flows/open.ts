@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { type Action, authorize, listRoles, mayDo } from '../../access/index.ts';
+import { type Action, authorize, listRoles, mayDo, NOT_SET_UP } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { type Pair, partnerOf, type Role } from '../../pairs/index.ts';
@@ -25,9 +25,7 @@ export async function choosePair(
   const roles = (await listRoles(deps, caller)).filter(({ role }) => mayDo(role, o.to));
   const [first, second] = roles;
   if (!first) {
-    throw new UserFacingError(
-      'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.',
-    );
+    throw new UserFacingError(NOT_SET_UP);
   }
   const here = roles.find(({ pair }) => pair.channelId === o.channelId);
   if (here || !second) return { pairId: (here ?? first).pair.id };

@@ -1,10 +1,9 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
-import { context, mrkdwn, section } from '../../slack/blocks.ts';
-import { type Answer, type CommandCall, onCommand, onPress } from '../../slack/listen.ts';
+import { type CommandCall, onCommand, onPress } from '../../slack/listen.ts';
 import { openModal } from '../../slack/modals.ts';
-import { escapeText } from '../../slack/text.ts';
+import { buildUsage } from '../../slack/usage.ts';
 import { choosePair, prepareCharter, prepareHistory } from '../flows/open.ts';
 import { type OnCharterSigned, signCharter } from '../flows/sign.ts';
 import { prepareZones } from '../flows/zones.ts';
@@ -19,7 +18,7 @@ export function registerCharterListeners(app: App, deps: Deps, onSigned: OnChart
   onCommand(app, '/ea-charter', async (call) => {
     if (call.text === '') await openFor(deps, call, 'charter');
     else if (call.text === 'zones') await openFor(deps, call, 'zones');
-    else await call.answer(buildUsage(call.text));
+    else await call.answer(buildUsage({ ...USAGE, typed: call.text }));
   });
 
   for (const purpose of PURPOSES) {
@@ -102,22 +101,11 @@ async function openFor(
   await openModal({ client, triggerId, title, build });
 }
 
-function buildUsage(typed: string): Answer {
-  const known =
-    typed === 'help'
-      ? ''
-      : `I do not know \`${escapeText(typed.slice(0, 100)).replaceAll('`', "'")}\`. `;
-  const text = `${known}Here is what \`/ea-charter\` can do:`;
-  return {
-    text,
-    blocks: [
-      section(mrkdwn(text)),
-      section(
-        mrkdwn(
-          '• `/ea-charter` shows your duties, with a button to propose a change\n• `/ea-charter zones` shows how free the EA is in each category, and what may be spent',
-        ),
-      ),
-      context('`/ea help` lists everything else.'),
-    ],
-  };
-}
+const USAGE = {
+  command: '/ea-charter',
+  lines: [
+    '`/ea-charter` shows your duties, with a button to propose a change',
+    '`/ea-charter zones` shows how free the EA is in each category, and what may be spent',
+  ],
+  note: '`/ea help` lists everything else.',
+};

@@ -25,17 +25,18 @@ export function buildWaiting(o: { charter: Charter; partnerName: string }): Know
 /** What is in force in one pair, with the way to it. */
 export function buildCharterLine(o: {
   pairId: string;
-  partnerName: string;
+  /** Such as 'with Ana Reyes', not escaped. */
+  whose: string;
   inForce: Charter | null;
   isOpen: boolean;
 }): KnownBlock[] {
-  const name = escapeText(shorten(o.partnerName, 60));
+  const whose = escapeText(shorten(o.whose, 120));
   return [
-    section(mrkdwn(`*Charter with ${name}:* ${describe(o.inForce, o.isOpen)}`), {
+    section(mrkdwn(`*Charter ${whose}:* ${describe(o.inForce, o.isOpen)}`), {
       accessory: button({
         text: 'Charter',
         actionId: OPEN,
-        label: shorten(`Charter with ${o.partnerName}`, 75),
+        label: shorten(`Charter ${o.whose}`, 75),
         value: JSON.stringify({ pairId: o.pairId }),
       }),
     }),

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { authorize } from '../../access/index.ts';
+import { authorize, NOT_SET_UP } from '../../access/index.ts';
 import { draftCheckin } from '../../delegations/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
@@ -17,9 +17,7 @@ export async function findPair(
 ): Promise<{ pair: Pair | null; pairs: Pair[] }> {
   const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   if (pairs.length === 0) {
-    throw new UserFacingError(
-      'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.',
-    );
+    throw new UserFacingError(NOT_SET_UP);
   }
   const here = pairs.find((one) => one.channelId === channelId);
   return { pair: here ?? (pairs.length === 1 ? (pairs[0] ?? null) : null), pairs };

@@ -1,11 +1,10 @@
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Deps } from '../../deps.ts';
-import { context, mrkdwn, section } from '../../slack/blocks.ts';
 import type { Caller } from '../../slack/caller.ts';
-import { type Answer, type CommandCall, onCommand, onPress, onSubmit } from '../../slack/listen.ts';
+import { type CommandCall, onCommand, onPress, onSubmit } from '../../slack/listen.ts';
 import { openModal } from '../../slack/modals.ts';
-import { escapeText } from '../../slack/text.ts';
+import { buildUsage } from '../../slack/usage.ts';
 import { findPair, prepareCheckin } from '../flows/form.ts';
 import { prepareHistory, readCheckin } from '../flows/history.ts';
 import { prepareSettings } from '../flows/settings.ts';
@@ -23,7 +22,7 @@ export function registerEntryListeners(app: App, deps: Deps): void {
     if (call.text === '') await openFor(deps, call, 'checkin');
     else if (call.text === 'history') await openFor(deps, call, 'history');
     else if (call.text === 'settings') await openFor(deps, call, 'settings');
-    else await call.answer(buildUsage(call.text));
+    else await call.answer(buildUsage({ ...USAGE, typed: call.text }));
   });
 
   for (const purpose of dialogs.PURPOSES) {
@@ -123,22 +122,12 @@ async function buildFor(
   }
 }
 
-function buildUsage(typed: string): Answer {
-  const known =
-    typed === 'help'
-      ? ''
-      : `I do not know \`${escapeText(typed.slice(0, 100)).replaceAll('`', "'")}\`. `;
-  const text = `${known}Here is what \`/ea-checkin\` can do:`;
-  return {
-    text,
-    blocks: [
-      section(mrkdwn(text)),
-      section(
-        mrkdwn(
-          '• `/ea-checkin` opens the check-in of today, or edits it\n• `/ea-checkin history` shows earlier check-ins of you two\n• `/ea-checkin settings` pauses your check-ins, skips dates, or changes how often you are asked',
-        ),
-      ),
-      context('`/ea help` lists everything else.'),
-    ],
-  };
-}
+const USAGE = {
+  command: '/ea-checkin',
+  lines: [
+    '`/ea-checkin` opens the check-in of today, or edits it',
+    '`/ea-checkin history` shows earlier check-ins of you two',
+    '`/ea-checkin settings` pauses your check-ins, skips dates, or changes how often you are asked',
+  ],
+  note: '`/ea help` lists everything else.',
+};

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { authorize } from '../../access/index.ts';
+import { authorize, NOT_SET_UP } from '../../access/index.ts';
 import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { type Pair, partnerOf, roleOf } from '../../pairs/index.ts';
@@ -16,9 +16,7 @@ import { type FlowDeps, openScene, postMessage, type Scene } from './scene.ts';
 async function pairsToAskIn(stores: Stores, caller: Caller, channelId: string): Promise<Pair[]> {
   const pairs = await stores.pairs.listOf(caller.workspaceId, caller.userId);
   if (pairs.length === 0) {
-    throw new UserFacingError(
-      'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.',
-    );
+    throw new UserFacingError(NOT_SET_UP);
   }
   const asking = pairs.filter((pair) => roleOf(pair, caller.userId) === 'ea');
   if (asking.length === 0) {

@@ -1,4 +1,4 @@
-import { authorize } from '../../access/index.ts';
+import { authorize, NOT_SET_UP } from '../../access/index.ts';
 import type { Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { type Pair, partnerOf } from '../../pairs/index.ts';
@@ -25,9 +25,7 @@ export async function prepareFirstPage(
   const pairs = await deps.pairs.listOf(caller.workspaceId, caller.userId);
   const pair = pairs.find((one) => one.channelId === channelId) ?? pairs[0];
   if (!pair) {
-    throw new UserFacingError(
-      'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.',
-    );
+    throw new UserFacingError(NOT_SET_UP);
   }
   return await preparePage(deps, caller, { pairId: pair.id, tab: 'waiting', offset: 0 });
 }

@@ -2,7 +2,6 @@ import type { ModalView } from '@slack/types';
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { context, input, literal, mrkdwn, plain, section } from '../../slack/blocks.ts';
-import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
 import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../slack/forms.ts';
 import { escapeText, shorten } from '../../slack/text.ts';
 import { formatInBothZones } from '../../time/format.ts';
@@ -80,21 +79,13 @@ export function buildAsked(o: {
   };
 }
 
-/** What `/ea-decide` can do. */
-export function buildUsage(typed: string): OutgoingMessage {
-  const text = `${typed === 'help' ? '' : 'I did not understand that. '}Here is what \`/ea-decide\` can do:`;
-  return {
-    text,
-    blocks: [
-      section(mrkdwn(text)),
-      section(
-        mrkdwn(
-          '• `/ea-decide Should I book the earlier flight?` asks your executive: yes, no or options, with a deadline\n• `/ea-decide list` shows what waits for an answer, what was answered, and how long that took\n• `/ea-decide D7` opens one of them',
-        ),
-      ),
-      context(
-        'Lines under "Decisions needed from the executive" in your check-in are asked in the same way.',
-      ),
-    ],
-  };
-}
+/** What `/ea-decide help` says. */
+export const USAGE = {
+  command: '/ea-decide',
+  lines: [
+    '`/ea-decide Should I book the earlier flight?` asks your executive: yes, no or options, with a deadline',
+    '`/ea-decide list` shows what waits for an answer, what was answered, and how long that took',
+    '`/ea-decide D7` opens one of them',
+  ],
+  note: 'Lines under "Decisions needed from the executive" in your check-in are asked in the same way.',
+};

@@ -1,4 +1,4 @@
-import { mayDo } from '../../access/index.ts';
+import { mayDo, NOT_SET_UP } from '../../access/index.ts';
 import { listCategoryNames } from '../../charter/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
@@ -20,9 +20,7 @@ export async function loadPairs(stores: Stores, caller: Caller): Promise<Pair[]>
     return role !== null && mayDo(role, 'delegations.create');
   });
   if (own.length > 0) return own;
-  throw new UserFacingError(
-    'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.',
-  );
+  throw new UserFacingError(NOT_SET_UP);
 }
 
 /** The form for what was typed behind the command, or for a message: as much filled in as is known. */

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { authorize, listRoles, mayDo } from '../../access/index.ts';
+import { authorize, listRoles, mayDo, NOT_SET_UP } from '../../access/index.ts';
 import type { Deps } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { memberOf, type Pair, roleOf } from '../../pairs/index.ts';
@@ -39,10 +39,7 @@ export async function startOfList(
 ): Promise<ListPlace> {
   const pairs = await readablePairs(deps, o.caller);
   const pair = pairs.find(({ channelId }) => channelId === o.channelId) ?? pairs[0];
-  if (!pair)
-    throw new UserFacingError(
-      'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.',
-    );
+  if (!pair) throw new UserFacingError(NOT_SET_UP);
   return { pairId: pair.id, filter: o.filter, offset: 0 };
 }
 

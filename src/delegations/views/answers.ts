@@ -2,7 +2,8 @@ import type { ModalView } from '@slack/types';
 import type { Pair } from '../../pairs/index.ts';
 import { actions, button, context, literal, mrkdwn, plain, section } from '../../slack/blocks.ts';
 import type { Answer } from '../../slack/listen.ts';
-import { escapeText, mentionChannel, shorten } from '../../slack/text.ts';
+import { escapeText, mentionChannel } from '../../slack/text.ts';
+import { quoteTyped } from '../../slack/usage.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import { OFFER_EMOJI } from '../domain/offer.ts';
 import { describeTerms } from './card.ts';
@@ -43,9 +44,7 @@ export function buildSaved(o: {
 export function buildUsage({ typed, missing }: { typed?: string; missing: string | null }): Answer {
   const isUnknown = typed !== undefined && !/ help$/i.test(typed);
   const text = [
-    ...(isUnknown
-      ? [`I do not know \`${escapeText(shorten(typed, 100)).replaceAll('`', "'")}\`.`]
-      : []),
+    ...(isUnknown ? [`I do not know ${quoteTyped(typed)}.`] : []),
     '*Hand work over*',
     '`/ea-delegate Book the flights to Boston` opens the form with this title. There you say when it is done, when it is due, and how free the EA is.',
     '`/ea-delegate @Ana Book the flights` says for whom, if you have several pairs.',

@@ -72,7 +72,8 @@ export function buildHome(model: HomeModel): HomeView {
     ),
     ...(model.missing.length > 0 ? [context(describeMissing(model.missing))] : []),
   ];
-  return { type: 'home', blocks: blocks.map(withOwnId) };
+  const shown = blocks[0]?.type === 'divider' ? blocks.slice(1) : blocks;
+  return { type: 'home', blocks: shown.map(withOwnId) };
 }
 
 const INTRODUCTION =
@@ -108,6 +109,7 @@ function buildPlace(place: HomePlace, model: HomeModel): KnownBlock[] {
 }
 
 function titleOf(place: HomePlace, o: { count: number; isPaired: boolean }): string {
+  if (place === 'pair' && !o.isPaired) return 'Where you look on';
   if (place !== 'waiting') return TITLES[place];
   return o.isPaired ? `${TITLES.waiting} (${o.count})` : 'Start here';
 }

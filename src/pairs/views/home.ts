@@ -64,7 +64,7 @@ export function buildPair(o: {
           value: JSON.stringify({ pairId: pair.id }),
         }),
         ...(hours
-          ? [button({ text: 'Hours and check-in times', actionId: PROPOSE_CHANGE, value: hours })]
+          ? [button({ text: 'Hours, check-ins and tasks', actionId: PROPOSE_CHANGE, value: hours })]
           : []),
       ]),
     ],

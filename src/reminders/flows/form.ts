@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { NOT_SET_UP } from '../../access/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
 import { type Pair, partnerOf } from '../../pairs/index.ts';
@@ -29,9 +30,7 @@ export async function loadPeople(stores: Stores, caller: Caller): Promise<People
   const pairs = await stores.pairs.listOf(caller.workspaceId, caller.userId);
   const [first] = pairs;
   if (!first) {
-    throw new UserFacingError(
-      'You are not set up with anyone yet. Type /ea-setup to begin: it takes two minutes.',
-    );
+    throw new UserFacingError(NOT_SET_UP);
   }
   const me = first.executive.userId === caller.userId ? first.executive : first.ea;
   const partners = new Map(

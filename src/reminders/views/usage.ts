@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { actions, button, context, literal, mrkdwn, plain, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
 import { escapeText, shorten } from '../../slack/text.ts';
+import { quoteTyped } from '../../slack/usage.ts';
 import { formatInBothZones } from '../../time/format.ts';
 import type { Reminder } from '../domain/reminder.ts';
 import { OPEN_FORM, OPEN_LIST } from './list.ts';
@@ -21,7 +22,7 @@ export function buildUsage(typed: string): OutgoingMessage {
   const unknown =
     typed === '' || /^help$/i.test(typed)
       ? ''
-      : `I did not understand \`${escapeText(shorten(typed, 100)).replaceAll('`', "'")}\`. Say who, what and when, such as \`/ea-remind me to call Bob tomorrow at 9\`. `;
+      : `I did not understand ${quoteTyped(typed)}. Say who, what and when, such as \`/ea-remind me to call Bob tomorrow at 9\`. `;
   const text = `${unknown}\`/ea-remind\` reminds you or your partner, once or again and again:`;
   return {
     text,
