@@ -14,7 +14,6 @@ export {
   type Role,
   roleOf,
   type TaskTerms,
-  termsCalendar,
 } from './domain.ts';
 export type { OnTermsInForce } from './flows/agree.ts';
 export { moveMember } from './flows/moved.ts';
