@@ -21,6 +21,10 @@ COPY package.json manifest.yml ./
 COPY prisma ./prisma
 COPY src ./src
 COPY --from=build /app/src/database/generated ./src/database/generated
+# Started once without credentials: what is compiled is kept for its user, and the build ends here if it does not load.
+RUN install -d -o node -g node node_modules/.cache && \
+  setpriv --reuid=node --regid=node --clear-groups \
+  node --import ./src/compile-cache.js --max-semi-space-size=4 src/main.ts 2>&1 | grep 'no Slack credentials'
 USER node
 VOLUME ["/data"]
 EXPOSE 3000

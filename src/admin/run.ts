@@ -6,6 +6,7 @@ import { backup, restore } from './backup.ts';
 import type { Command, Surroundings } from './command.ts';
 import { deliveries } from './deliveries.ts';
 import { installations } from './installations.ts';
+import { manifest } from './manifest.ts';
 import { audit } from './privacy/audit.ts';
 import { erase } from './privacy/erase.ts';
 import { exportRecords } from './privacy/export.ts';
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   retention,
   installations,
   rotateKey,
+  manifest,
 ];
 
 const WHICH_DATABASE = `The database is the one that DATABASE_URL or DATA_DIR names. An embedded one can be used by one process at a time, so

@@ -72,7 +72,7 @@ describe('the image', () => {
     expect(names.lastIndexOf('RUN')).toBeLessThan(names.indexOf('USER'));
     expect(textsOf(last, 'VOLUME')).toEqual([JSON.stringify([environment['DATA_DIR']])]);
     expect(textsOf(last, 'RUN').join('\n')).toMatch(
-      new RegExp(`-o node .*-m 700 ${environment['DATA_DIR']}$`),
+      new RegExp(`-o node .*-m 700 ${environment['DATA_DIR']}$`, 'm'),
     );
   });
 
@@ -89,6 +89,15 @@ describe('the image', () => {
     const command = z.array(z.string()).parse(JSON.parse(textsOf(last, 'CMD')[0] ?? '[]'));
     expect(command[0]).toBe('node');
     expect(command.at(-1)).toBe(packageFile.scripts.start.split(' ').at(-1));
+  });
+
+  test('keeps what the same command compiled, for the user that runs it', () => {
+    const command = z.array(z.string()).parse(JSON.parse(textsOf(last, 'CMD')[0] ?? '[]'));
+    const run = textsOf(last, 'RUN').find((text) => text.includes(command.join(' '))) ?? '';
+    expect(run).toContain('--reuid=node');
+    expect(run).toContain('install -d -o node -g node node_modules/.cache');
+    expect(readRepositoryFile('src/compile-cache.js')).toContain("'../node_modules/.cache/");
+    expect(readRepositoryFile('src/config.ts')).toContain(/grep '(.+)'/.exec(run)?.[1]);
   });
 
   test('sets only variables that Tandem knows', () => {
