@@ -77,6 +77,7 @@ test('hands over at the start of work what was done, what is planned and what wa
   expect(toAna).toContain('The board deck');
   expect(toAna).toContain('Decided');
   expect(toAna).toContain('Book the car?: Yes');
+  expect(toAna?.split('Book the car?')).toHaveLength(3);
 });
 
 test('warns both a week before the clocks change and on the last working day, once each', async () => {

@@ -43,11 +43,15 @@ export async function collectHandoff(stores: Stores, o: About): Promise<Handoff>
     .filter(({ state }) => role === 'executive' || state === 'done')
     .filter((one) => !isReported(reports, one));
   const said = { reports, finished };
-  const answered = await stores.decisions.listAnsweredSince(book, since);
+  // Who answered knows it; what a default decided is news to both.
+  const decided = (await stores.decisions.listAnsweredSince(book, since)).filter(
+    ({ state }) => role === 'ea' || state === 'defaulted',
+  );
   const forExecutive = await stores.decisions.list(book, { states: ['open', 'expired'] });
-  const forEa = await stores.decisions.list(book, {
+  const toActOn = await stores.decisions.list(book, {
     states: ['needs_more', 'answered', 'defaulted'],
   });
+  const forEa = toActOn.filter((one) => !decided.some(({ id }) => id === one.id));
   const executive = await waiting(stores, { ...o, ...said, filter: 'waiting' }, forExecutive);
   const ea = await waiting(stores, { ...o, ...said, filter: 'with_ea' }, forEa);
   const [waitsForYou, waitsForPartner] = role === 'executive' ? [executive, ea] : [ea, executive];
@@ -59,10 +63,7 @@ export async function collectHandoff(stores: Stores, o: About): Promise<Handoff>
         outcome: one.state === 'delivered' && role === 'executive' ? TO_CHECK : one.state,
       })),
     ),
-    // Who answered knows it; what a default decided is news to both.
-    decided: listOf(
-      answered.filter((one) => role === 'ea' || one.state === 'defaulted').map(toDecided),
-    ),
+    decided: listOf(decided.map(toDecided)),
     waitsForYou,
     waitsForPartner,
     waitsForOthers: await waiting(stores, { ...o, ...said, filter: 'third' }, []),
