@@ -106,7 +106,9 @@ describe.each(await oneKind())('both press what they like, on $kind', ({ create 
     const { shelf } = await database.prisma.delegation.findFirstOrThrow({ where: key });
     const card = buildCard({ pair: fixture.pair, delegation: task, last, zone: null });
     const calendars = await loadCalendars(fixture.deps, fixture.pair);
-    const noticeAt = firstNoticeAt(planNotices(task, { calendars, now: last.at }));
+    const noticeAt = firstNoticeAt(
+      planNotices(task, { calendars, tasks: fixture.pair.tasks, now: last.at }),
+    );
     const expected = { card: JSON.parse(JSON.stringify(card)), noticeAt: noticeAt?.toMillis() };
     return { task, history, card: message, shelf, expected };
   }
