@@ -25,8 +25,15 @@ export function roleName(role: OnlookerRole): string {
 /** What somebody in this role sees, as both are told before they agree. */
 export function whatTheySee(role: OnlookerRole): string {
   return role === 'manager'
-    ? 'They see the agreement, the charter and what is delegated. They never see check-ins or private feedback.'
+    ? 'They see the agreement, the charter, the tasks and the workload. Check-ins, decisions and ratings are not shown to them; cards in your channel are seen by everybody in it.'
     : 'They see the cards of the pair, and nothing else.';
+}
+
+/** What the onlooker is told of it, and where to look. */
+export function whatYouSee(role: OnlookerRole): string {
+  return role === 'manager'
+    ? 'Home and /ea-tasks, /ea-charter and /ea-workload show you the agreement, the charter, the tasks and the workload, and never check-ins, decisions or ratings.'
+    : 'You see the cards in their channel, and nothing else. If you are not in it, ask them to invite you.';
 }
 
 /** Why somebody cannot be proposed, null when they can. */

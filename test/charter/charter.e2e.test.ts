@@ -79,7 +79,7 @@ describe('a charter that one proposes and the other signs', () => {
 
   test('is a card in the direct messages of the other one, and counts once it is signed', async () => {
     const card = last('Ana');
-    expect(card?.text).toContain('proposes a charter of your duties (version 1).');
+    expect(card?.text).toContain('proposes a charter for the two of you (version 1).');
     expect(card?.text).toContain('Tell me what is missing.');
     expect(card?.text).toContain('Sort the inbox');
     expect(card?.text).toContain('No SOP');
@@ -94,7 +94,7 @@ describe('a charter that one proposes and the other signs', () => {
     expect(last('Dana')?.text).toContain('Signed by @Ana');
     const shown = await type('Dana');
     expect(shown.modal?.text).toContain('in force');
-    expect(shown.modal?.text).toContain('1 of 3 have an SOP');
+    expect(shown.modal?.text).toContain('1 of 3 with an SOP');
     expect(shown.modal?.text).toMatch(/Next: .*Manila|Next: .*New York/);
     await close('Dana');
   });

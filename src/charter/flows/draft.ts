@@ -85,7 +85,7 @@ export async function prepareDuty(
   caller: Caller,
   o: { pairId: string; offset: number; dutyId: string | null },
 ): Promise<DutyForm> {
-  const { pair, role } = await authorize(deps, caller, { pairId: o.pairId, to: 'charter.edit' });
+  const { pair } = await authorize(deps, caller, { pairId: o.pairId, to: 'charter.edit' });
   const of = keyOf(pair);
   const draft = await deps.charter.findDraft(of, caller.userId);
   const duty = draft?.duties.find(({ id }) => id === o.dutyId);
@@ -95,7 +95,7 @@ export async function prepareDuty(
     pairId: pair.id,
     offset: o.offset,
     dutyId: duty?.id ?? null,
-    fields: duty ? { ...duty, when: printWhen(duty.timing) } : { ...NEW_DUTY, owner: role },
+    fields: duty ? { ...duty, when: printWhen(duty.timing) } : NEW_DUTY,
     people: peopleOf(pair),
     categories: categories.map(({ name }) => name),
   };

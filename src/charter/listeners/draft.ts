@@ -102,7 +102,7 @@ export function registerDraftListeners(app: App, deps: Deps): void {
       return {
         next: buildNotice(
           'Proposed',
-          `Version ${version} is with the other person, in a direct message, to sign or to propose a change. Nothing changes until then.`,
+          `Your partner now has version ${version} in a direct message, to sign or to propose a change. Nothing changes until then.`,
         ),
       };
     },

@@ -29,7 +29,7 @@ export function buildCharterCard(o: {
   const text =
     charter.proposedBy === reader.userId
       ? `You proposed a charter (version ${charter.version}).`
-      : `${mentionUser(charter.proposedBy)} proposes a charter of your duties (version ${charter.version}).`;
+      : `${mentionUser(charter.proposedBy)} proposes a charter for the two of you (version ${charter.version}).`;
   const changes = compareDuties(before?.duties ?? [], charter.duties);
   return {
     text,

@@ -168,9 +168,10 @@ function summarise({ offset, monthMinutes }: CharterPage, { duties }: Charter): 
   const range = duties.length > PAGE_SIZE ? `${offset + 1} to ${last} of ` : '';
   const time =
     estimated === 0
-      ? 'none has an estimate'
-      : `in the next four weeks ${formatMinutes(monthMinutes.ea)} of the EA and ${formatMinutes(monthMinutes.executive)} of the executive, from the ${estimated} with an estimate`;
-  return `${range}${duties.length} duties; ${sop.with} of ${sop.n} have an SOP; ${time}.`;
+      ? 'None has an estimate.'
+      : `In the next four weeks: ${formatMinutes(monthMinutes.ea)} for the EA, ${formatMinutes(monthMinutes.executive)} for the executive, from ${estimated} with an estimate.`;
+  const many = duties.length === 1 ? '1 duty' : `${duties.length} duties`;
+  return `${range}${many}, ${sop.with} of ${sop.n} with an SOP. ${time}`;
 }
 
 function buildPaging({ pairId, offset }: CharterPage, { version, duties }: Charter): KnownBlock[] {

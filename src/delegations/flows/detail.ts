@@ -2,6 +2,7 @@ import { type Action, mayDo } from '../../access/index.ts';
 import { findZone } from '../../charter/index.ts';
 import type { Deps } from '../../deps.ts';
 import { UserFacingError } from '../../errors.ts';
+import { memberOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import { escapeText } from '../../slack/text.ts';
 import { formatMinutes } from '../../time/minutes.ts';
@@ -40,6 +41,7 @@ export async function prepareDetail(
     delegation,
     pair,
     history,
+    readerZone: isMember ? memberOf(pair, role).zone : null,
     steps: isMember && !delegation.deletedAt ? stepsFor(delegation.state, role) : [],
     mayUndo: isMember && undoOf(history.at(-1), { userId: caller.userId, now }).ok,
     mayEdit: may('delegations.edit'),

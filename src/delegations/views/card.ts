@@ -3,7 +3,7 @@ import type { Pair } from '../../pairs/index.ts';
 import { actions, button, context, literal, mrkdwn, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
 import { escapeText, mentionChannel, mentionUser, shorten } from '../../slack/text.ts';
-import { formatInBothZones } from '../../time/format.ts';
+import { formatInBothZones, formatInZone } from '../../time/format.ts';
 import { formatMinutes } from '../../time/minutes.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import { type Change, isStep } from '../domain/history.ts';
@@ -77,13 +77,15 @@ function showLink(url: string, label: string): string {
   return `<${escapeText(url).replaceAll('|', '%7C')}|${label}>`;
 }
 
-/** 'Ana Reyes accepted it, Tue 3 Mar, 09:00 GMT+8 (Manila) / ...: because ...'. */
-export function describeChange(change: Change, pair: Pair): string {
+/** 'Ana Reyes accepted it, Tue 3 Mar, 09:00 GMT+8 (Manila) / ...: because ...'. With `zone` on that clock alone. */
+export function describeChange(change: Change, pair: Pair, zone: string | null = null): string {
   const person = [pair.executive, pair.ea].find((one) => one.userId === change.byId);
   const who = escapeText(person?.name ?? 'Somebody');
   const isNoted = change.step === 'create' && change.byId === pair.ea.userId;
   const did = isNoted ? 'wrote it down' : deed(change.step);
-  const at = formatInBothZones(change.at, pair.ea.zone, pair.executive.zone);
+  const at = zone
+    ? formatInZone(change.at, zone)
+    : formatInBothZones(change.at, pair.ea.zone, pair.executive.zone);
   const why = change.why ? `: ${escapeText(shorten(change.why, 300))}` : '';
   return `${who} ${did}, ${at}${why}`;
 }

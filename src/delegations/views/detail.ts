@@ -39,6 +39,8 @@ export type Detail = {
   pair: Pair;
   delegation: Delegation;
   history: readonly Change[];
+  /** Of whoever of the two reads it; null for others, who see both clocks. */
+  readerZone: string | null;
   /** What the reader can do now. */
   steps: readonly Step[];
   mayUndo: boolean;
@@ -125,12 +127,12 @@ function buildDelete(value: string): Button {
   });
 }
 
-function buildHistory({ pair, history }: Detail): KnownBlock[] {
+function buildHistory({ pair, history, readerZone }: Detail): KnownBlock[] {
   const shown = history.toReversed().slice(0, HISTORY_SHOWN);
   const hidden = history.length - shown.length;
   return [
     section(mrkdwn('*History*')),
-    ...shown.map((change) => context(describeChange(change, pair))),
+    ...shown.map((change) => context(describeChange(change, pair, readerZone))),
     ...(hidden > 0 ? [context(`And ${hidden} earlier ones.`)] : []),
   ];
 }

@@ -3,7 +3,7 @@ import type { RecordKind } from '../../privacy/index.ts';
 export const DELEGATION_RECORDS: RecordKind[] = [
   {
     kind: 'delegations',
-    title: 'Delegations',
+    title: 'Tasks',
     what: 'What was handed over, with its definition of done, its due date and each of its steps: who, when, and why if somebody wrote it. Of a message in Slack only where it stands.',
     why: 'So that both of you know what is open and who waits for whom.',
     seenBy: 'You, your partner, your agency manager, and whoever is in your channel.',

@@ -37,7 +37,7 @@ export function buildDuePrompt(o: {
       context(
         rest > 0
           ? `And ${rest} more: \`/ea-tasks\` lists them all.`
-          : 'They are in `/ea-tasks` too. `/ea-charter` says what comes when.',
+          : '`/ea-tasks` lists what is open. `/ea-charter` says what comes when.',
       ),
     ],
   };

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { actions, button, context, mrkdwn, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
 import { mentionUser } from '../../slack/text.ts';
-import { type Onlooker, roleName, whatTheySee } from '../domain.ts';
+import { type Onlooker, roleName, whatTheySee, whatYouSee } from '../domain.ts';
 import { REMOVE } from './list.ts';
 
 export const AGREE = 'onlookers.agree';
@@ -69,6 +69,6 @@ export function buildOnlookerNotice(o: {
   const leave = button({ text: 'Stop looking on', actionId: LEAVE, value });
   return {
     text,
-    blocks: [section(mrkdwn(text)), context(whatTheySee(role)), actions('onlooker', [leave])],
+    blocks: [section(mrkdwn(text)), context(whatYouSee(role)), actions('onlooker', [leave])],
   };
 }

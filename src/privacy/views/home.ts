@@ -14,7 +14,7 @@ export function buildAdminSection(
   const by = installedBy ? `, by ${mentionUser(installedBy)}` : '';
   const kept =
     changedPeriods === 0
-      ? 'Records are kept for as long as Tandem proposes.'
+      ? 'How long records are kept is as Tandem suggests.'
       : `You chose how long ${changedPeriods} ${changedPeriods === 1 ? 'kind' : 'kinds'} of records are kept.`;
   const log = `The audit log has ${entries} ${entries === 1 ? 'entry' : 'entries'}.`;
   return {

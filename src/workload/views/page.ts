@@ -82,7 +82,7 @@ export function buildWorkloadModal(page: WorkloadPage): ModalView {
 }
 
 function buildForecastBlocks({ forecast, eaName }: WorkloadPage): KnownBlock[] {
-  const { days, count, duties, withoutEstimate, undated, level } = forecast;
+  const { days, level } = forecast;
   let due = 0;
   let available = 0;
   const lines = days.map((day) => {
@@ -96,10 +96,28 @@ function buildForecastBlocks({ forecast, eaName }: WorkloadPage): KnownBlock[] {
     section(mrkdwn(`*${LEVEL_WORDS[level]}*\n${describeLoad(forecast, name)}`)),
     section(mrkdwn(lines.join('\n'))),
     context(
-      `From ${count} pieces of work, ${duties} of them duties to come. ${withoutEstimate} of the ${count} have no estimate and weigh nothing here. ${undated} open tasks have no due date and are left out.`,
+      describeBasis(forecast),
       'What is due is compared with the working time that is left, without holidays and leave. Logged time is taken off the estimate.',
     ),
   ];
+}
+
+/** From how much work it is; what there is none of is not mentioned. */
+function describeBasis({
+  count,
+  duties,
+  withoutEstimate,
+  undated,
+}: WorkloadPage['forecast']): string {
+  return [
+    `From ${count} ${count === 1 ? 'piece' : 'pieces'} of work${duties > 0 ? `, ${duties} of them duties to come` : ''}.`,
+    ...(withoutEstimate > 0
+      ? [`${withoutEstimate} of the ${count} without an estimate, which weigh nothing here.`]
+      : []),
+    ...(undated > 0
+      ? [`Left out: ${undated} open ${undated === 1 ? 'task' : 'tasks'} without a due date.`]
+      : []),
+  ].join(' ');
 }
 
 /** 'In the next seven days 3 h of work is due, and Ana has 38 h of working time (8 %).' The name is escaped. */
