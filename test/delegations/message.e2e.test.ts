@@ -101,7 +101,7 @@ test('a task that is deleted says so on its card, and comes back from there', as
 test('help says how, and somebody outside of the pair reads why not', async () => {
   expect(answer(await command('Dana', '/ea-delegate help'))).toContain('inbox_tray');
   const refused = await stage.act('Marta', { do: 'command', command: '/ea-tasks' });
-  expect(answer(refused)).toContain('You are not set up with anyone yet.');
+  expect(answer(refused)).toContain('You are not set up with anyone at the moment.');
 });
 
 test('a message that is gone leaves the task without a link', async () => {

@@ -9,7 +9,7 @@ import { OPEN_SETUP } from './people.ts';
 /** Where somebody without a pair begins. */
 export function buildBeginning(): HomeSection {
   const text =
-    'You are not set up with anyone yet. Say who the two of you are and when you work: it takes two minutes.';
+    'You are not set up with anyone at the moment. Say who the two of you are and when you work: it takes two minutes.';
   return {
     place: 'waiting',
     blocks: [
