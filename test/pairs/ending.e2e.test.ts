@@ -39,7 +39,9 @@ test('a form or card from before the end only says that there is nothing any mor
   await stage.act('Ana', { do: 'command', command: '/ea-checkin', in: PAIR });
   const said = stage.person('Ana');
   const all = [...said.channels.flatMap((one) => one.messages), ...said.modals];
-  expect(all.map((one) => one.text).join('\n')).toContain('You are not set up with anyone at the moment.');
+  expect(all.map((one) => one.text).join('\n')).toContain(
+    'You are not set up with anyone at the moment.',
+  );
 });
 
 test('only who ended it can take it back, and then everything goes on', async () => {

@@ -116,7 +116,7 @@ test('started again in the same folder, both workspaces go on with their message
   expect(await install(FIRST)).toContain(`Tandem is now in ${FIRST}.`);
   expect(await installed()).toEqual([FIRST, SECOND]);
   await act({ team: FIRST, user: 'Dana', do: 'command', command: '/ea-checkin' });
-  expect(await seenIn(FIRST)).toContain('You are not set up with anyone yet');
+  expect(await seenIn(FIRST)).toContain('You are not set up with anyone at the moment');
   await live.stop();
   await expect(openLive({ on: '2026-03-03', port: 0, dataDir, print: () => {} })).rejects.toThrow(
     'keeps two workspaces: start it with --oauth.',
