@@ -12,7 +12,7 @@ export default {
       },
     ],
   },
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   maxWorkers: 2,
   // What a suite loaded is never let go of as long as its process lives.
   workerIdleMemoryLimit: '1GB',

@@ -43,7 +43,7 @@ beforeAll(async () => {
   const observer = { role: 'observer', name: 'Olga', by: DANA.userId, now: NOW } as const;
   await stage.deps.onlookers.propose(key, observer);
   await stage.deps.onlookers.accept(key, { by: ANA.userId, now: NOW });
-}, 120_000);
+});
 afterAll(() => stage.close());
 
 /** Sets two people up as a pair, through the forms. */
