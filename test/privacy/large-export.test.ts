@@ -3,9 +3,9 @@ import { DateTime } from 'luxon';
 import { listFeatures } from '../../src/app.ts';
 import type { Database } from '../../src/database/index.ts';
 import { isCut, MOST_ROWS, ROWS_PER_FILE } from '../../src/privacy/domain/export.ts';
-import { collectFiles } from '../../src/privacy/index.ts';
+import { collectFiles, erasePerson } from '../../src/privacy/index.ts';
 import { createStores } from '../../src/stores.ts';
-import { createPairFixture, WORKSPACE } from '../away/pair-fixture.ts';
+import { ANA, createPairFixture, WORKSPACE } from '../away/pair-fixture.ts';
 import { createTestDatabase } from '../support/databases.ts';
 
 const kinds = listFeatures().flatMap((feature) => feature.records ?? []);
@@ -53,5 +53,27 @@ describe('a copy of very many records', () => {
     }));
     expect(isCut(parts)).toBe(true);
     expect(isCut(parts.slice(1))).toBe(false);
+  });
+
+  test('is erased in many small steps, so that others get their turn in between', async () => {
+    const { checkin } = database.prisma;
+    const before = await checkin.count();
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 0);
+    const who = {
+      workspaceId: WORKSPACE,
+      userId: ANA.userId,
+      actorId: ANA.userId,
+      kinds,
+      now: NOW,
+    };
+    await database.prisma.$transaction((tx) =>
+      erasePerson(createStores({ db: tx, now: () => NOW, enqueue: async () => {} }), who),
+    );
+    clearInterval(timer);
+    expect(await checkin.count()).toBe(0);
+    expect(turns).toBeGreaterThan(before / 1000);
   });
 });

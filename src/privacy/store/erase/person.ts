@@ -10,7 +10,8 @@ import {
   type Place,
 } from '../../domain/erasure.ts';
 import type { RecordTable } from '../../domain/records.ts';
-import { belonging, isOwnedBy, named } from '../sql.ts';
+import { anyOf, belonging, fromTable, isOwnedBy, named } from '../sql.ts';
+import { inBatches } from './batches.ts';
 import { dropUnpaired, erasePairRows } from './pair.ts';
 import { replaceEverywhere } from './replace.ts';
 
@@ -83,13 +84,21 @@ async function endPairs(db: Tx, o: Who & { now: DateTime }): Promise<Erased['end
     data: { nextDueAt: null, nextDueOn: null },
   });
   await db.occurrence.updateMany({
-    where: { workspaceId, routine: { pairId: { in: ids } } },
+    where: {
+      workspaceId,
+      routine: { pairId: { in: ids } },
+      OR: [{ nextStep: { not: null } }, { nextStepAt: { not: null } }],
+    },
     data: { nextStep: null, nextStepAt: null },
   });
   const ofThese = { workspaceId, pairId: { in: ids } };
-  await db.delegation.updateMany({ where: ofThese, data: { noticeAt: null } });
-  await db.decision.updateMany({ where: ofThese, data: { nextAt: null } });
-  await db.loadCheck.updateMany({ where: ofThese, data: { nextAt: null } });
+  const planned = { ...ofThese, nextAt: { not: null } };
+  await db.delegation.updateMany({
+    where: { ...ofThese, noticeAt: { not: null } },
+    data: { noticeAt: null },
+  });
+  await db.decision.updateMany({ where: planned, data: { nextAt: null } });
+  await db.loadCheck.updateMany({ where: planned, data: { nextAt: null } });
   return rows.map((row) => ({
     pairId: row.id,
     channelId: row.channelId,
@@ -108,12 +117,16 @@ async function findPlaces(db: Tx, { workspaceId, userId }: Who): Promise<Place[]
 }
 
 async function deleteDeliveries(db: Tx, { workspaceId, userId }: Who): Promise<void> {
-  await db.$executeRaw`
-    DELETE FROM deliveries WHERE "workspaceId" = ${workspaceId} AND (recipient = ${userId} OR "meantFor" = ${userId}
-      OR ${userId} = ANY (tell) OR position(${userId} IN "dedupeKey") > 0
-      OR position(${userId} IN message::text) > 0
-      OR "pairId" IN (SELECT id FROM pairs WHERE "workspaceId" = ${workspaceId}
-        AND ("executiveId" = ${userId} OR "eaId" = ${userId})))`;
+  await inBatches(
+    (size) => db.$executeRaw`
+      DELETE FROM deliveries WHERE ctid = ANY (ARRAY(SELECT ctid FROM deliveries
+        WHERE "workspaceId" = ${workspaceId} AND (recipient = ${userId} OR "meantFor" = ${userId}
+          OR ${userId} = ANY (tell) OR position(${userId} IN "dedupeKey") > 0
+          OR position(${userId} IN message::text) > 0
+          OR "pairId" IN (SELECT id FROM pairs WHERE "workspaceId" = ${workspaceId}
+            AND ("executiveId" = ${userId} OR "eaId" = ${userId})))
+        LIMIT ${size}))`,
+  );
 }
 
 async function emptyTexts(db: Tx, table: RecordTable, { workspaceId, userId }: Who): Promise<void> {
@@ -121,10 +134,14 @@ async function emptyTexts(db: Tx, table: RecordTable, { workspaceId, userId }: W
   const { by, columns, from } = table.texts;
   const writer = from === 'row' ? Prisma.sql`t.${named(by)}` : belonging(table, by);
   const empty = columns.map((column) => Prisma.sql`${named(column)} = ''`);
-  const { also, where } = withParent(table);
-  await db.$executeRaw`
-    UPDATE ${named(table.table)} t SET ${Prisma.join(empty)} ${before('FROM', also)}
-    WHERE t."workspaceId" = ${workspaceId} AND ${writer} = ${userId} AND ${where}`;
+  const filled = columns.map((column) => Prisma.sql`t.${named(column)} <> ''`);
+  await inBatches(
+    (size) => db.$executeRaw`
+      UPDATE ${named(table.table)} SET ${Prisma.join(empty)} WHERE ctid = ANY (ARRAY(
+        SELECT t.ctid ${fromTable(table)}
+        WHERE t."workspaceId" = ${workspaceId} AND ${writer} = ${userId} AND ${anyOf(filled)}
+        LIMIT ${size}))`,
+  );
 }
 
 async function deleteOwned(
@@ -132,21 +149,11 @@ async function deleteOwned(
   table: RecordTable,
   { workspaceId, userId }: Who,
 ): Promise<void> {
-  const { also, where } = withParent(table);
-  await db.$executeRaw`
-    DELETE FROM ${named(table.table)} t ${before('USING', also)}
-    WHERE t."workspaceId" = ${workspaceId} AND ${isOwnedBy(table, userId)} AND ${where}`;
-}
-
-/** What joins the parent to a statement that changes the table. */
-function withParent({ parent }: RecordTable): { also: Prisma.Sql; where: Prisma.Sql } {
-  if (!parent) return { also: Prisma.empty, where: Prisma.sql`true` };
-  return {
-    also: Prisma.sql`${named(parent.table)} p`,
-    where: Prisma.sql`p."workspaceId" = t."workspaceId" AND p.id = t.${named(parent.column)}`,
-  };
-}
-
-function before(word: 'FROM' | 'USING', table: Prisma.Sql): Prisma.Sql {
-  return table === Prisma.empty ? table : Prisma.sql`${Prisma.raw(word)} ${table}`;
+  await inBatches(
+    (size) => db.$executeRaw`
+      DELETE FROM ${named(table.table)} WHERE ctid = ANY (ARRAY(
+        SELECT t.ctid ${fromTable(table)}
+        WHERE t."workspaceId" = ${workspaceId} AND ${isOwnedBy(table, userId)}
+        LIMIT ${size}))`,
+  );
 }

@@ -1,6 +1,7 @@
 import { Prisma } from '../../../database/generated/client.ts';
 import type { Tx } from '../../../database/index.ts';
 import { named } from '../sql.ts';
+import { inBatches } from './batches.ts';
 
 type Column = { table: string; column: string; type: 'text' | 'jsonb' | 'ARRAY' };
 
@@ -31,8 +32,13 @@ export async function replaceEverywhere(
     const hits = ofTable.map(
       (one) => Prisma.sql`${named(one.column)} IS DISTINCT FROM ${replaced(one, o)}`,
     );
-    await db.$executeRaw`UPDATE ${named(table)} SET ${Prisma.join(sets)}
-      WHERE "workspaceId" = ${o.workspaceId} AND (${Prisma.join(hits, ' OR ')})`;
+    await inBatches(
+      (size) => db.$executeRaw`
+        UPDATE ${named(table)} SET ${Prisma.join(sets)} WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM ${named(table)}
+          WHERE "workspaceId" = ${o.workspaceId} AND (${Prisma.join(hits, ' OR ')})
+          LIMIT ${size}))`,
+    );
   }
 }
 
