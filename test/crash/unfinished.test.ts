@@ -243,9 +243,10 @@ describe('while PostgreSQL is away for a moment', () => {
 });
 
 describe('kill -9 of an operator’s command in the middle of', () => {
-  story(
+  test(
     'a change of the key leaves every token readable, and the next run does the rest',
     async () => {
+      if (!isThere) return;
       await office.fleet.stopAll();
       await plant(INSTALLATIONS);
       const keys = { ENCRYPTION_KEY: KEYS.both };
@@ -269,6 +270,7 @@ describe('kill -9 of an operator’s command in the middle of', () => {
       const dump = JSON.stringify(await office.rows('SELECT * FROM installations'));
       expect(dump).not.toContain('xoxb-');
     },
+    TEST_MS,
   );
 
   test(
