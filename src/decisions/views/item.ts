@@ -69,14 +69,15 @@ function describeQuestion({ number, question, options, added }: Decision): strin
 }
 
 function describeTerms({ decision, names, reader }: Item): string {
-  const { deadlineAt, defaultChoice, urgent, needsTalk, delegationNumber } = decision;
+  const { deadlineAt, defaultChoice, urgent, needsTalk, delegationNumber, state } = decision;
+  const isUndecided = state === 'open' || state === 'needs_more';
   const zones = [names.executiveZone, names.eaZone];
   const [mine, theirs] = reader === 'ea' ? zones.toReversed() : zones;
   const by = formatInBothZones(deadlineAt, mine ?? 'UTC', theirs ?? 'UTC');
   return [
     ...(urgent ? ['*Urgent.*'] : []),
     `Answer by ${escapeText(by)}.`,
-    ...(defaultChoice === null
+    ...(defaultChoice === null || !isUndecided
       ? []
       : [`Without one: ${escapeText(choiceText(decision, defaultChoice))}.`]),
     ...(needsTalk ? ['Needs a talk.'] : []),

@@ -24,7 +24,7 @@ export function Shown({ block }: { block: AnyBlock }) {
   );
   const key = JSON.stringify(
     [block, users, [...channels], zone, Math.floor(nowMs / 60_000)],
-    withoutVerbatim,
+    asSlackReads,
   );
   if (literal !== null) return <p style={LITERAL}>{literal}</p>;
   return <Drawn content={key} />;
@@ -39,9 +39,22 @@ function literalText(block: AnyBlock): string | null {
   return block.text.emoji === false ? block.text.text : renderEmoji(block.text.text);
 }
 
-/** The library shows verbatim text with all its marks; in Slack the word only stops automatic links. */
-function withoutVerbatim(name: string, value: unknown): unknown {
-  return name === 'verbatim' ? undefined : value;
+const INVISIBLE = '\u2060';
+
+/**
+ * The library shows verbatim text with all its marks; in Slack the word only stops automatic links. It also reads
+ * mentions in what was escaped: a character that nobody sees keeps '&lt;!channel&gt;' what somebody typed.
+ */
+function asSlackReads(name: string, value: unknown): unknown {
+  if (name === 'verbatim') return undefined;
+  return isMrkdwn(value)
+    ? { ...value, text: value.text.replaceAll('&lt;', `&lt;${INVISIBLE}`) }
+    : value;
+}
+
+function isMrkdwn(value: unknown): value is { type: 'mrkdwn'; text: string } {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  return value.type === 'mrkdwn' && 'text' in value && typeof value.text === 'string';
 }
 
 /** Drawn anew only when what it is made of differs: the workspace changes far more often than a block. */
