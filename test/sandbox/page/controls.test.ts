@@ -51,6 +51,7 @@ inChromium('what an app can show and ask on the page', () => {
     expect(await dana.getByText('Two').first().innerText()).toBe('Two');
     expect(await dana.getByRole('log').innerText()).toContain('9:30 AM');
     expect(await ana.getByRole('log').innerText()).toContain('9:30 PM');
+    expect(await dana.getByRole('log').innerText()).not.toContain('@here');
     await keepPicture(screen.page, 'page-every-block');
     expect(await scan(screen.page)).toEqual([]);
   });

@@ -98,7 +98,10 @@ export const SHOWN: AnyBlock[] = [
       { type: 'datepicker', action_id: 'day', placeholder: plain('Which day') },
     ],
   },
-  { type: 'context', elements: [{ type: 'mrkdwn', text: 'Asked by <#C0> _nobody_' }] },
+  {
+    type: 'context',
+    elements: [{ type: 'mrkdwn', text: 'Asked by <#C0> _nobody_, &lt;!here&gt;' }],
+  },
 ];
 
 const input = (block_id: string, label: string, element: InputBlock['element']): InputBlock => ({
