@@ -38,6 +38,11 @@ export function limitsOf(delivery: Limited): Limit[] {
   return [{ scope: `channel:${delivery.recipient}`, ...CHANNEL }, limit];
 }
 
+/** The limit that a call shares with all others of its method in the workspace. */
+export function sharedLimitsOf(delivery: Limited): Limit[] {
+  return [limitOfMethod(methodOf(delivery))];
+}
+
 export function limitOfMethod(method: string): Limit {
   return { scope: `method:${method}`, ...ratesOf(method) };
 }
@@ -63,7 +68,7 @@ export type Verdict<T> = {
   wait: { candidate: T; at: number }[];
   /** Changed rates by `rateKey`. */
   rates: Map<string, Rate>;
-  /** Whether some were left as they are, because `capacity` was used up. */
+  /** Whether some were left as they are, because `capacity` was used up or a limit of theirs is not seen. */
   isFull: boolean;
 };
 
@@ -74,22 +79,24 @@ export function rateKey(workspaceId: string, scope: string): string {
 /**
  * Decides which of the candidates, in their order, may be sent at `now`. One that is refused gets a place in line,
  * so that each is looked at again about when its limit allows it; newcomers stay behind the line. The line only
- * estimates: whoever leaves it is still held to the limits.
+ * estimates: whoever leaves it is still held to the limits. Under a limit that `isSeen` denies nothing is sent.
  */
 export function admit<T extends Candidate>(o: {
   candidates: readonly T[];
   rates: ReadonlyMap<string, Rate>;
   now: number;
   capacity: number;
+  limitsOf?: (candidate: T) => Limit[];
+  isSeen?: (key: string) => boolean;
 }): Verdict<T> {
-  const { now } = o;
+  const { now, isSeen = () => true } = o;
   const verdict: Verdict<T> = { send: [], wait: [], rates: new Map(), isFull: false };
   for (const candidate of o.candidates) {
     if (verdict.send.length >= o.capacity) {
       verdict.isFull = true;
       break;
     }
-    const limits = limitsOf(candidate).map((limit) => {
+    const limits = (o.limitsOf ?? limitsOf)(candidate).map((limit) => {
       const key = rateKey(candidate.workspaceId, limit.scope);
       const rate = verdict.rates.get(key) ?? o.rates.get(key) ?? { freeAt: 0, queuedUntil: 0 };
       return { ...limit, key, rate, opensAt: rate.freeAt - limit.burst };
@@ -97,6 +104,10 @@ export function admit<T extends Candidate>(o: {
     const refusing = limits.filter(
       ({ opensAt, rate }) => opensAt > now || (!candidate.queued && rate.queuedUntil > now),
     );
+    if (refusing.length === 0 && !limits.every(({ key }) => isSeen(key))) {
+      verdict.isFull = true;
+      continue;
+    }
     for (const { key, rate, interval } of refusing.length === 0 ? limits : []) {
       verdict.rates.set(key, { ...rate, freeAt: Math.max(rate.freeAt, now) + interval });
     }

@@ -5,6 +5,8 @@ import {
   type Candidate,
   limitsOf,
   type Rate,
+  rateKey,
+  sharedLimitsOf,
 } from '../../../src/slack/deliveries/limits.ts';
 
 type Message = Candidate & { at: number };
@@ -24,6 +26,12 @@ function post(id: string, recipient: string, workspaceId = 'T1'): Message {
 
 type Sent = { message: Message; at: number };
 
+const FREE = { freeAt: 0, queuedUntil: 0 };
+
+function keysOf(messages: Message[], limits: typeof limitsOf): string[] {
+  return messages.flatMap((one) => limits(one).map(({ scope }) => rateKey(one.workspaceId, scope)));
+}
+
 /** Runs messages through the limits as the rows do, looking each time at what is due, until all are out. */
 function simulate(
   messages: Message[],
@@ -41,7 +49,14 @@ function simulate(
     now = Math.max(now, Math.min(...left.map((one) => one.at))) + (o.late?.() ?? 0);
     const due = left.filter((one) => one.at <= now).toSorted((a, b) => a.at - b.at);
     looks += due.length;
-    const verdict = admit({ candidates: due, rates, now, capacity: o.capacity ?? 100 });
+    const to = { candidates: due, now, capacity: o.capacity ?? 100 };
+    const look = (keys: string[]) => new Map(keys.map((key) => [key, rates.get(key) ?? FREE]));
+    const shared = look(keysOf(due, sharedLimitsOf));
+    const first = admit({ ...to, rates: shared, limitsOf: sharedLimitsOf }).send;
+    const seen = new Map([...shared, ...look(keysOf(first, limitsOf))]);
+    const verdict = admit({ ...to, rates: seen, isSeen: (key) => seen.has(key) });
+    for (const key of verdict.rates.keys()) expect(seen.has(key)).toBe(true);
+    expect(verdict.send.length + verdict.wait.length).toBeGreaterThan(0);
     for (const [key, rate] of verdict.rates) rates.set(key, rate);
     sent.push(...verdict.send.map((message) => ({ message, at: now })));
     const places = new Map(verdict.wait.map(({ candidate, at }) => [candidate, at]));

@@ -2,7 +2,15 @@ import type { DateTime } from 'luxon';
 import type { Tx } from '../../../database/index.ts';
 import { toInstant } from '../../../database/instant.ts';
 import type { Delivery, DeliveryKind, DeliveryPurpose, OutgoingMessage } from '../domain.ts';
-import { admit, type Candidate, limitsOf, type Rate, rateKey } from '../limits.ts';
+import {
+  admit,
+  type Candidate,
+  type Limit,
+  limitsOf,
+  type Rate,
+  rateKey,
+  sharedLimitsOf,
+} from '../limits.ts';
 
 /** Longer than an attempt may take, so that two processes never work on one message at once. */
 const LEASE_SECONDS = 30;
@@ -29,8 +37,12 @@ export async function claimDue(
 ): Promise<Claimed> {
   const candidates = await findDue(tx, o);
   if (candidates.length === 0) return { deliveries: [], hasMore: false };
-  const rates = await lockRates(tx, candidates);
-  const verdict = admit({ candidates, rates, now: o.now.toMillis(), capacity: o.capacity });
+  const to = { candidates, now: o.now.toMillis(), capacity: o.capacity };
+  const shared = await lockRates(tx, candidates, sharedLimitsOf);
+  // Most of a crowd waits for its workspace: only of those that may get their turn the channels are looked at.
+  const first = admit({ ...to, rates: shared, limitsOf: sharedLimitsOf }).send;
+  const rates = new Map([...shared, ...(await lockRates(tx, first, limitsOf))]);
+  const verdict = admit({ ...to, rates, isSeen: (key) => rates.has(key) });
   await saveRates(tx, verdict.rates);
   await putInLine(tx, verdict.wait);
   return {
@@ -59,13 +71,16 @@ async function findDue(tx: Tx, o: { now: DateTime; lookAt: number }): Promise<Ca
     ORDER BY d."notBefore", d.seq LIMIT ${o.lookAt} FOR UPDATE OF d SKIP LOCKED`;
 }
 
+/** Nobody else changes these until the transaction ends. A channel's only ever comes after that of its workspace's method. */
 async function lockRates(
   tx: Tx,
   candidates: readonly Candidate[],
+  limits: (candidate: Candidate) => Limit[],
 ): Promise<ReadonlyMap<string, Rate>> {
+  if (candidates.length === 0) return new Map();
   const wanted = new Map<string, { w: string; s: string }>();
   for (const candidate of candidates) {
-    for (const { scope } of limitsOf(candidate)) {
+    for (const { scope } of limits(candidate)) {
       const { workspaceId } = candidate;
       wanted.set(rateKey(workspaceId, scope), { w: workspaceId, s: scope });
     }
