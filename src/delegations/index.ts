@@ -21,6 +21,7 @@ export {
   type Delegation,
   isOpen,
 } from './domain/delegation.ts';
+export { DUTY_ID_PREFIX, delegationIdOf } from './domain/duty.ts';
 export { COUNTED_TO, filterTimes } from './domain/filters.ts';
 export { stateAfter, stateAfterEdit } from './domain/steps.ts';
 export { draftCheckin } from './flows/checkin.ts';
@@ -34,7 +35,7 @@ export {
 } from './flows/write.ts';
 export { createDelegationStore, type DelegationStore } from './store/all.ts';
 export { buildEntry, OPEN } from './views/card.ts';
-export { LOG_TIME } from './views/detail.ts';
+export { LOG_TIME, MAKE_DUTY } from './views/detail.ts';
 export { DelegationValue, refOf } from './views/values.ts';
 
 /** Work that the executive hands over: its card, its steps, its list, and what is said about it. */

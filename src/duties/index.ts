@@ -1,7 +1,6 @@
 import type { Feature } from '../feature.ts';
 import { registerDutyListeners } from './listeners.ts';
 
-export { DUTY_ID_PREFIX } from './domain.ts';
 export { planDuties } from './flows/plan.ts';
 export { dutyKind } from './flows/routine.ts';
 

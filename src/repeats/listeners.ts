@@ -1,11 +1,12 @@
 import type { App } from '@slack/bolt';
+import * as task from '../delegations/index.ts';
 import type { Deps } from '../deps.ts';
 import { onPress } from '../slack/listen.ts';
 import { openModal } from '../slack/modals.ts';
 import { dismissProposal, prepareDutyOf } from './flows/answer.ts';
 import { DISMISS, MAKE_DUTY, ProposalValue } from './views/proposal.ts';
 
-/** The two answers to a proposal. */
+/** The two answers to a proposal, and what makes a duty of any task. */
 export function registerRepeatListeners(app: App, deps: Deps): void {
   onPress(app, {
     actionId: MAKE_DUTY,
@@ -17,6 +18,15 @@ export function registerRepeatListeners(app: App, deps: Deps): void {
         title: 'New duty',
         build: async () => prepareDutyOf(deps, { caller, ...value }),
       }),
+  });
+
+  onPress(app, {
+    actionId: task.MAKE_DUTY,
+    value: task.DelegationValue,
+    handle: async ({ caller, value, client, triggerId }) => {
+      const view = await prepareDutyOf(deps, { caller, delegationId: value.id });
+      await client.views.push({ trigger_id: triggerId, view });
+    },
   });
 
   onPress(app, {

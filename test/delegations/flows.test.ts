@@ -157,6 +157,10 @@ describe('with one task', () => {
     const saved = await fixture.submit({ ...wish, away: 'before' }, seen);
     if (saved.type !== 'saved') throw new Error('it was not saved');
     expect(saved.delegation.dueAt?.toUTC().toISO()).toBe('2026-11-25T09:00:00.000Z');
+    const kept = await fixture.submit({ ...wish, away: 'keep' }, seen);
+    if (kept.type !== 'saved') throw new Error('it was not saved');
+    const [first] = await fixture.deps.delegations.history(kept.delegation);
+    expect(first?.why).toBe('Ana is on leave then: Somebody else covers it');
   });
 
   test('every list holds what its name says, in one order through all pages, with the right count', async () => {
@@ -217,6 +221,11 @@ describe('with one task', () => {
     const saved = await edit(version);
     if (saved.type !== 'saved') throw new Error('it was not saved');
     expect([saved.delegation.state, saved.delegation.acceptedAt]).toEqual(['new', null]);
+    const history = await fixture.deps.delegations.history(task);
+    expect(history.at(-1)?.why).toContain('when it is done');
+    const same = await edit(version + 1);
+    if (same.type !== 'saved') throw new Error('it was not saved');
+    expect(same.delegation.version).toBe(version + 1);
   });
 
   test('a check-in begins with what was finished, what is due and what waits', async () => {

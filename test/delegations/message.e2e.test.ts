@@ -87,6 +87,16 @@ test('/ea-tasks counts, filters, opens one and goes back', async () => {
   await closeAll('Dana');
 });
 
+test('a change says what was there before', async () => {
+  await command('Dana', '/ea-tasks 2');
+  await click('Dana', 'Change');
+  await submit('Dana', { Priority: '1 - Urgent', Category: 'Travel', Estimate: '30 min' });
+  await closeAll('Dana');
+  expect(card('Order ink')).toContain(
+    'priority (was Normal), category (was none), estimate (was none)',
+  );
+});
+
 test('a task that is deleted says so on its card, and comes back from there', async () => {
   await command('Dana', '/ea-tasks 2');
   await confirm('Dana', 'Delete');

@@ -44,6 +44,14 @@ test('Make it a duty opens the form with what the newest one says', async () => 
   await closeAll('Dana');
 });
 
+test('any task can be made a duty, but for those that a duty made', async () => {
+  await command('Dana', '/ea-tasks 1');
+  const opened = await click('Dana', 'Make it a duty…');
+  expect(opened.modal?.title).toBe('New duty');
+  expect(JSON.stringify(opened.modal?.values)).toContain('Book the flights to Rome');
+  await closeAll('Dana');
+});
+
 test('either leaves it as it is for both, and it is not proposed again', async () => {
   await click('Ana', 'Leave it as it is: Book the flights to <b>Bonn</b>');
   expect(told('Ana', 'Ana Reyes said that it stays as it is.')).toHaveLength(1);

@@ -52,6 +52,8 @@ export type ZoneNow = ZoneRule & {
   isForAbsence: boolean;
   /** 'Do: the EA decides, spends at most 200 USD (while Dana is away)'. Not escaped. */
   words: string;
+  /** The same for both cases, where it differs: true also when the executive comes and goes. Not escaped. */
+  standing: string;
 };
 
 /** What counts for a category of a pair at `now`; null when there is no such category, or nobody has set zones. */
@@ -67,7 +69,15 @@ export async function findZone(
   const executiveIsAway = category.whenAway !== null && (await isExecutiveAway(stores, pair, now));
   const rule = ruleInForce(category, { executiveIsAway });
   const when = rule.isForAbsence ? ` (while ${pair.executive.name} is away)` : '';
-  return { ...rule, category: category.name, words: `${describeRule(rule)}${when}` };
+  const away = category.whenAway
+    ? `; while ${pair.executive.name} is away: ${describeRule(category.whenAway)}`
+    : '';
+  return {
+    ...rule,
+    category: category.name,
+    words: `${describeRule(rule)}${when}`,
+    standing: `${describeRule(category)}${away}`,
+  };
 }
 
 /** Names of a pair's categories, in the order in which the executive sees them. */

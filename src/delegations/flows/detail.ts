@@ -7,6 +7,7 @@ import type { Caller } from '../../slack/caller.ts';
 import { escapeText } from '../../slack/text.ts';
 import { formatMinutes } from '../../time/minutes.ts';
 import { workingTimeBetween } from '../../time/working-time.ts';
+import { isOfDuty } from '../domain/duty.ts';
 import { blockedSpans, type Change, undoOf } from '../domain/history.ts';
 import { stepsFor } from '../domain/steps.ts';
 import type { Detail } from '../views/detail.ts';
@@ -47,6 +48,7 @@ export async function prepareDetail(
     mayEdit: may('delegations.edit'),
     mayDelete: may('delegations.delete'),
     mayLogTime: may('time.log'),
+    mayMakeDuty: may('charter.edit') && !isOfDuty(delegation),
     blocked:
       minutes > 0 ? `Waited for ${name}: ${formatMinutes(minutes)} of their working time.` : null,
     zone: zone && zone.words,

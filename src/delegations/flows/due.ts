@@ -14,7 +14,7 @@ import { calendarOf } from './load.ts';
 import { zoneOf } from './zone.ts';
 
 export type Due =
-  | { type: 'settled'; at: DateTime | null }
+  | { type: 'settled'; at: DateTime | null; note: string | null }
   /** Shown before it is saved. */
   | {
       type: 'check';
@@ -35,7 +35,7 @@ type Wish = {
 /** The due time that a form means, once the person has seen it on both clocks. Rejects with a sentence at its field. */
 export async function readDueTime(stores: Stores, o: Wish): Promise<Due> {
   const { pair, fields, carried, now } = o;
-  if (fields.dueOn === null) return { type: 'settled', at: null };
+  if (fields.dueOn === null) return { type: 'settled', at: null, note: null };
   const calendar = await calendarOf(stores, pair, 'ea');
   const zone = zoneOf(pair, { caller: o.caller, clock: fields.clock });
   const read = readDue({ on: fields.dueOn, time: fields.dueTime, zone }, { calendar, now });
@@ -43,7 +43,14 @@ export async function readDueTime(stores: Stores, o: Wish): Promise<Due> {
   const seen = `${read.value.toMillis()} ${pair.id}`;
   const clash = findLeaveClash(read.value, { calendar, now });
   if (carried.seen === seen && (!clash || fields.away))
-    return { type: 'settled', at: choose(read.value, { clash, choice: fields.away }) };
+    return {
+      type: 'settled',
+      at: choose(read.value, { clash, choice: fields.away }),
+      note:
+        clash && fields.away === 'keep'
+          ? `${pair.ea.name} is on leave then: ${await whoCovers(stores, { pair, dueAt: read.value })} covers it`
+          : null,
+    };
   const options = clash ? await awayOptions(stores, { pair, clash, dueAt: read.value, now }) : [];
   return {
     type: 'check',
@@ -82,13 +89,9 @@ async function awayOptions(
   stores: Stores,
   o: { pair: Pair; clash: LeaveClash; dueAt: DateTime; now: DateTime },
 ): Promise<DelegationForm['awayOptions']> {
-  const { pair, clash, dueAt } = o;
-  const { workspaceId, userId, zone } = pair.ea;
-  const on = dueAt.setZone(zone).toISODate() ?? '';
-  const leaves = await stores.away.listLeaves({ workspaceId, userId }, { from: on });
-  const coverId = leaves.find((leave) => leave.firstOn <= on)?.coverId ?? null;
-  const cover = coverId === null ? null : await stores.pairs.findMember(workspaceId, coverId);
-  const who = coverId ? (cover?.name ?? 'The person who stands in') : 'Somebody else';
+  const { pair, clash } = o;
+  const { zone } = pair.ea;
+  const who = await whoCovers(stores, o);
   const { before, after } = clash;
   return [
     ...(before
@@ -97,4 +100,15 @@ async function awayOptions(
     ...(after ? [{ value: 'after' as const, label: `After: ${formatInZone(after, zone)}` }] : []),
     { value: 'keep', label: `Keep the date: ${shorten(who, 40)} covers it` },
   ];
+}
+
+/** Whom the EA has named for that day, in words. */
+async function whoCovers(stores: Stores, o: { pair: Pair; dueAt: DateTime }): Promise<string> {
+  const { workspaceId, userId, zone } = o.pair.ea;
+  const on = o.dueAt.setZone(zone).toISODate() ?? '';
+  const leaves = await stores.away.listLeaves({ workspaceId, userId }, { from: on });
+  const coverId = leaves.find((leave) => leave.firstOn <= on)?.coverId ?? null;
+  if (coverId === null) return 'Somebody else';
+  const cover = await stores.pairs.findMember(workspaceId, coverId);
+  return cover?.name ?? 'The person who stands in';
 }

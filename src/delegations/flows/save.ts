@@ -7,6 +7,7 @@ import { type Pair, type Role, roleOf } from '../../pairs/index.ts';
 import type { Caller } from '../../slack/caller.ts';
 import type { Delegation, DelegationContent } from '../domain/delegation.ts';
 import { stateAfterEdit } from '../domain/steps.ts';
+import { describeEdit } from '../views/changes.ts';
 import type { DelegationCarried, DelegationFields } from '../views/fields.ts';
 import type { DelegationForm } from '../views/form.ts';
 import { type Due, readDueTime } from './due.ts';
@@ -79,6 +80,7 @@ export async function saveDelegation(
         isLinked: isReachable,
         createdBy: o.caller.userId,
         state: role === 'ea' ? 'accepted' : 'new',
+        note: due.note,
       },
       now,
     });
@@ -126,6 +128,8 @@ async function edit(
   const changesAgreed =
     content.definitionOfDone !== delegation.definitionOfDone ||
     content.dueAt?.toMillis() !== delegation.dueAt?.toMillis();
+  const edited = describeEdit({ before: delegation, after: content }, pair);
+  if (edited === null) return { type: 'saved', delegation, pair, isNew: false, isLinked: false };
   const saved = await writeChange(stores, {
     pair,
     delegation: { ...delegation, ...content },
@@ -134,7 +138,7 @@ async function edit(
     step: 'edit',
     to: stateAfterEdit(delegation.state, { changesAgreed, role }),
     byId: caller.userId,
-    why: null,
+    why: o.due.note ? `${edited}; ${o.due.note}` : edited,
     now,
     isNews: changesAgreed || (role === 'executive' && content.priority !== delegation.priority),
   });

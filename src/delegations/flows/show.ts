@@ -19,7 +19,7 @@ export async function showCard(
     key: `delegation:${delegation.id}:card`,
     purpose: 'card',
     recipient: pair.channelId,
-    message: buildCard({ ...o, zone: zone && zone.words }),
+    message: buildCard({ ...o, zone: zone && zone.standing }),
     tell: [pair.executive.userId, pair.ea.userId],
   });
 }

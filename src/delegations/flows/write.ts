@@ -30,6 +30,8 @@ export type NewDelegation = DelegationContent & {
   createdBy: string;
   /** 'accepted' for what the EA writes down or what was agreed before, such as a duty. */
   state?: 'new' | 'accepted';
+  /** Stands behind the first entry of its history. */
+  note?: string | null;
 };
 
 /**
@@ -70,7 +72,7 @@ export async function createDelegations(
     return at;
   };
   const made = fresh.map(
-    ({ state = 'new', source = null, isLinked = false, ...content }, index) => {
+    ({ state = 'new', source = null, isLinked = false, note = null, ...content }, index) => {
       const delegation: Delegation = {
         ...key,
         ...content,
@@ -94,7 +96,7 @@ export async function createDelegations(
         to: state,
         byId: content.createdBy,
         at: now,
-        why: null,
+        why: note,
       };
       const noticeAt = findNoticeAt(delegation);
       return { delegation: { ...delegation, noticeAt }, changes: [change], isLinked };

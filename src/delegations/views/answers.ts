@@ -7,7 +7,9 @@ import { quoteTyped } from '../../slack/usage.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import { OFFER_EMOJI } from '../domain/offer.ts';
 import { describeTerms } from './card.ts';
+import { buildMakeDuty } from './detail.ts';
 import { NEW, OPEN_LIST } from './list.ts';
+import { refOf } from './values.ts';
 import { stateName } from './words.ts';
 
 /** What is said once a form was saved. */
@@ -36,6 +38,13 @@ export function buildSaved(o: {
         `${escapeText(stateName(state, pair))}. Its card is in ${mentionChannel(pair.channelId)}.`,
         ...unlinked,
       ),
+      ...(isNew
+        ? [
+            section(mrkdwn('Does it come again and again? As a duty it comes by itself.'), {
+              accessory: buildMakeDuty(refOf(delegation)),
+            }),
+          ]
+        : []),
     ],
   };
 }

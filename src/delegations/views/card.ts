@@ -25,7 +25,7 @@ export function buildCard(o: {
   pair: Pair;
   delegation: Delegation;
   last: Change;
-  /** How free the EA is in its category now; null when nothing is said about that. */
+  /** How free the EA is in its category; null when nothing is said about that. */
   zone: string | null;
 }): OutgoingMessage {
   const { pair, delegation, last, zone } = o;

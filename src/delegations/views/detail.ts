@@ -31,6 +31,8 @@ export const DELETE = 'delegations.delete';
 export const BACK = 'delegations.back';
 /** Carries the reference of the delegation; what it does is for the feature that counts hours. */
 export const LOG_TIME = 'delegations.log-time';
+/** The same, for the feature that proposes duties. */
+export const MAKE_DUTY = 'delegations.make-duty';
 
 /** Changes shown; older ones are counted. */
 const HISTORY_SHOWN = 15;
@@ -47,6 +49,7 @@ export type Detail = {
   mayEdit: boolean;
   mayDelete: boolean;
   mayLogTime: boolean;
+  mayMakeDuty: boolean;
   /** How long the EA could not go on before the executive had said something, in words; null when never. */
   blocked: string | null;
   /** How free the EA is in its category now; null when nothing is said about that. */
@@ -103,6 +106,7 @@ function buildActions(detail: Detail): KnownBlock[] {
     ...(detail.mayUndo ? [button({ text: 'Undo', actionId: UNDO, value })] : []),
     ...(detail.mayEdit ? [button({ text: 'Change', actionId: EDIT, value })] : []),
     ...(detail.mayLogTime ? [button({ text: 'Log time', actionId: LOG_TIME, value })] : []),
+    ...(detail.mayMakeDuty ? [buildMakeDuty(value)] : []),
     ...(detail.mayDelete ? [buildDelete(value)] : []),
     ...(deletedAt ? [button({ text: 'Restore', actionId: RESTORE, value })] : []),
   ];
@@ -110,6 +114,11 @@ function buildActions(detail: Detail): KnownBlock[] {
     ...(moves.length > 0 ? [actions('steps', moves)] : []),
     ...(others.length > 0 ? [actions('others', others)] : []),
   ];
+}
+
+/** For work that comes again and again. */
+export function buildMakeDuty(value: string): Button {
+  return button({ text: 'Make it a duty…', actionId: MAKE_DUTY, value });
 }
 
 function buildDelete(value: string): Button {

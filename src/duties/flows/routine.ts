@@ -1,9 +1,15 @@
 import type { Charter, Duty } from '../../charter/index.ts';
-import { buildEntry, createDelegations, OPEN, refOf } from '../../delegations/index.ts';
+import {
+  buildEntry,
+  createDelegations,
+  delegationIdOf,
+  OPEN,
+  refOf,
+} from '../../delegations/index.ts';
 import type { Pair } from '../../pairs/index.ts';
 import { type RoutineCall, type RoutineKind, untilEndOfWork } from '../../routines/index.ts';
 import type { LocalDate } from '../../time/wall-clock.ts';
-import { DELEGATION_PRIORITY, delegationIdOf } from '../domain.ts';
+import { DELEGATION_PRIORITY } from '../domain.ts';
 import { buildDuePrompt, buildOwnPrompt, type OwnState } from '../views/prompts.ts';
 import { KIND } from './plan.ts';
 

@@ -8,15 +8,16 @@ import { showProposal } from './check.ts';
 
 type Answer = { caller: Caller; pairId: string; delegationId: string };
 
-/** The form of a new duty, with what the work by which it was found says. */
-export async function prepareDutyOf(deps: Deps, o: Answer): Promise<ModalView> {
-  const { caller, pairId, delegationId } = o;
-  const to = 'charter.edit' as const;
-  const { pair } = await authorize(deps, caller, { pairId, to });
-  const found = await deps.delegations.find({ workspaceId: pair.workspaceId, id: delegationId });
-  if (!found || found.pairId !== pair.id)
+/** The form of a new duty, with what a delegation says. */
+export async function prepareDutyOf(
+  deps: Deps,
+  o: Pick<Answer, 'caller' | 'delegationId'>,
+): Promise<ModalView> {
+  const { caller, delegationId: id } = o;
+  const found = await deps.delegations.find({ workspaceId: caller.workspaceId, id });
+  if (!found)
     throw new UserFacingError('This task is not there any more. /ea-charter adds a duty by hand.');
-  const { title, category, definitionOfDone, estimateMinutes, sopUrl } = found;
+  const { pairId, title, category, definitionOfDone, estimateMinutes, sopUrl } = found;
   return await openNewDuty(deps, caller, {
     pairId,
     fields: { title, category, doneMeans: definitionOfDone || null, estimateMinutes, sopUrl },

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
+import { DUTY_ID_PREFIX } from '../../delegations/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
-import { DUTY_ID_PREFIX } from '../../duties/index.ts';
 import type { Pair, Role } from '../../pairs/index.ts';
 import { nextWorkingInstant, type WorkingCalendar } from '../../time/working-time.ts';
 import { findRepeat, PROPOSAL_PAUSE_DAYS, REPEAT_DAYS, type RepeatProposal } from '../domain.ts';

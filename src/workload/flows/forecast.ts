@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { recurrenceOf } from '../../charter/index.ts';
+import { DUTY_ID_PREFIX } from '../../delegations/index.ts';
 import type { Stores } from '../../deps.ts';
-import { DUTY_ID_PREFIX } from '../../duties/index.ts';
 import type { Pair, Role } from '../../pairs/index.ts';
 import type { WorkingCalendar } from '../../time/working-time.ts';
 import { buildForecast, dutyWork, type Forecast, forecastDays } from '../domain/forecast.ts';

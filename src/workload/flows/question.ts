@@ -159,19 +159,19 @@ async function move(stores: Stores, o: Change): Promise<void> {
     delegation: { ...delegation, dueAt, dueZone: calendar.zone },
     step: 'edit',
     to: stateAfterEdit(delegation.state, { changesAgreed: true, role: 'executive' }),
-    why: null,
+    why: WHY,
     byId: caller.userId,
   });
 }
 
-const WHY_DROPPED = 'More was due in the week than fits.';
+const WHY = 'More was due in the week than fits.';
 
 async function drop(stores: Stores, o: Change): Promise<void> {
   const { delegation, caller } = o;
   const to = stateAfter(delegation.state, { step: 'drop', role: 'executive' });
   if (!to)
     throw new UserFacingError('This task cannot be dropped any more. Open it with /ea-tasks.');
-  await write(stores, o, { delegation, step: 'drop', to, why: WHY_DROPPED, byId: caller.userId });
+  await write(stores, o, { delegation, step: 'drop', to, why: WHY, byId: caller.userId });
 }
 
 async function write(

@@ -94,8 +94,12 @@ function buildItem(
   ];
   const { pairId, weekOn } = question;
   const value = JSON.stringify({ pairId, weekOn, delegationId: delegation.id });
-  const press = (text: string, to: LoadAnswer) =>
-    button({ text, actionId: `${ANSWER}.${to}`, value, label: `${text}: task ${number}` });
+  const answerButton = (text: string, to: LoadAnswer) => ({
+    text,
+    actionId: `${ANSWER}.${to}`,
+    value,
+    label: `${text}: task ${number}`,
+  });
   return [
     section(literal(shorten(`#${number} ${title}`, 200))),
     ...(facts.length > 0 ? [context(facts.join(' · '))] : []),
@@ -103,9 +107,17 @@ function buildItem(
       ? []
       : [
           actions(`item.${o.index}`, [
-            press('Move a week', 'moved'),
-            press('Won’t do', 'dropped'),
-            press('Keep', 'kept'),
+            button(answerButton('Move a week', 'moved')),
+            button({
+              ...answerButton('Won’t do', 'dropped'),
+              confirm: {
+                title: 'Will it not be done?',
+                text: 'The task is closed, and the EA is told. You can undo it on its card for a day.',
+                confirm: 'Won’t do',
+                deny: 'Back',
+              },
+            }),
+            button(answerButton('Keep', 'kept')),
           ]),
         ]),
   ];
