@@ -40,7 +40,7 @@ async function runCi(replies: Record<string, string>): Promise<{ code: unknown; 
 const jest = (totals: string, code = 0) =>
   `echo 'Test Suites: 9 passed, 9 total' >&2; echo 'Tests:       ${totals}' >&2; exit ${code}`;
 
-// Install, types, lint, format, unused code and, once it exists, the sandbox's day.
+// Install, types, lint, format, unused code and, once it exists, the sandbox's week.
 function otherSteps(lines: string[]): number {
   return lines.filter((line) => /^(passed|FAILED) {2}(?!tests )/.test(line)).length;
 }
