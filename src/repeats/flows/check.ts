@@ -3,7 +3,14 @@ import { DUTY_ID_PREFIX } from '../../delegations/index.ts';
 import type { Deps, Stores } from '../../deps.ts';
 import type { Pair, Role } from '../../pairs/index.ts';
 import { nextWorkingInstant, type WorkingCalendar } from '../../time/working-time.ts';
-import { findRepeat, PROPOSAL_PAUSE_DAYS, REPEAT_DAYS, type RepeatProposal } from '../domain.ts';
+import {
+  findRepeat,
+  isSameKind,
+  PROPOSAL_PAUSE_DAYS,
+  REPEAT_DAYS,
+  type RepeatProposal,
+  type Titled,
+} from '../domain.ts';
 import { buildProposal } from '../views/proposal.ts';
 
 const BATCH = 50;
@@ -38,7 +45,9 @@ async function checkPair(
   const opensAt = nextWorkingInstant(calendar, now);
   if (opensAt && opensAt <= now) {
     await proposeNext(stores, { pair, now });
+    const duties = await listDuties(stores, { workspaceId, pairId });
     for (const proposal of await stores.repeats.listUntold(key)) {
+      if (duties.some((duty) => isSameKind(duty, proposal))) continue;
       await stores.repeats.noteTold({ ...key, delegationId: proposal.delegationId });
       await showProposal(stores, { pair, proposal, role });
     }
@@ -65,8 +74,7 @@ async function proposeNext(stores: Stores, o: { pair: Pair; now: DateTime }): Pr
     dutyPrefix: DUTY_ID_PREFIX,
     limit: MOST_COMPARED,
   });
-  const charter = await stores.charter.findInForce(of);
-  const known = [...(charter?.duties ?? []), ...(await stores.repeats.listProposed(of))];
+  const known = [...(await listDuties(stores, of)), ...(await stores.repeats.listProposed(of))];
   const repeat = findRepeat(past, known);
   if (!repeat) return;
   const { example, all } = repeat;
@@ -82,6 +90,16 @@ async function proposeNext(stores: Stores, o: { pair: Pair; now: DateTime }): Pr
     dismissedBy: null,
   };
   await stores.repeats.propose(proposal, now);
+}
+
+/** What the charter asks for, and what one of the two has proposed that it asks for. */
+async function listDuties(
+  { charter }: Pick<Stores, 'charter'>,
+  of: { workspaceId: string; pairId: string },
+): Promise<Titled[]> {
+  const inForce = await charter.findInForce(of);
+  const open = await charter.findOpen(of);
+  return [...(inForce?.duties ?? []), ...(open?.duties ?? [])];
 }
 
 /** Shows a proposal to one of the two, as it is now. */

@@ -32,6 +32,10 @@ export async function playNextMonday(script: Script, { friday, nextMonday }: Wee
       read(DANA, 'DM').some((one) => one.text.includes('the clocks change')),
     );
   expect('nothing is left to do now', sandbox.now() >= newYork);
+  expect(
+    'Dana is not asked to do what Ana has done already',
+    !read(DANA, 'DM').some((one) => one.text.includes('This came 3 times')),
+  );
   await playSigning(script);
 }
 
