@@ -84,7 +84,7 @@ describe.each(await oneKind())('both press what they like, on $kind', ({ create 
     });
     await fc.assert(property, { numRuns: process.env.LONG ? 150 : 15 });
     expect(reached.size).toBeGreaterThan(5);
-  }, 120_000);
+  });
 
   type Seen = {
     task: Delegation;

@@ -126,7 +126,7 @@ describe('everything that can be pressed or sent', () => {
       leak: LEAK,
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   test('by somebody of another pair of the workspace changes nothing and shows nothing', async () => {
     const wrong = await attack(walk, {
@@ -136,7 +136,7 @@ describe('everything that can be pressed or sent', () => {
       leak: LEAK,
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   test('by somebody of no pair changes nothing and shows nothing', async () => {
     const wrong = await attack(walk, {
@@ -146,7 +146,7 @@ describe('everything that can be pressed or sent', () => {
       leak: LEAK,
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   test('by an observer of the pair changes nothing and shows nothing', async () => {
     const wrong = await attack(walk, {
@@ -156,7 +156,7 @@ describe('everything that can be pressed or sent', () => {
       leak: new RegExp(MARK),
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   test('with ids that do not exist changes nothing', async () => {
     const wrong = await attack(walk, {
@@ -168,7 +168,7 @@ describe('everything that can be pressed or sent', () => {
       leak: null,
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   test('carrying something else than ids changes nothing', async () => {
     let count = 0;
@@ -182,7 +182,7 @@ describe('everything that can be pressed or sent', () => {
     });
     expect(wrong).toEqual([]);
     expect('polluted' in {}).toBe(false);
-  }, 120_000);
+  });
 
   test('that Slack sends twice has one effect', async () => {
     for (const [who, partner] of BOTH_WAYS) {
@@ -211,7 +211,7 @@ describe('everything that can be pressed or sent', () => {
       leak: LEAK,
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   test('that somebody presses again later, stale as it is by then, has had its effect', async () => {
     const wrong: string[] = [];
@@ -246,7 +246,7 @@ describe('everything that can be pressed or sent', () => {
       leak: new RegExp(MARK),
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   test('was among what was tried', () => {
     const { actions, views, commands, shortcuts, options } = stage.registered;
