@@ -71,6 +71,8 @@ export type HomePlace = 'waiting' | 'next' | 'pair' | 'away' | 'privacy';
 export type HomeSection = { place: HomePlace; blocks: KnownBlock[] };
 
 export type PlannedSweep = Sweep & {
+  /** It also does what was missed, which `nextAt` does not speak of, so that it runs whenever somebody looks. */
+  isRepair?: true;
   /** When there is next something to do, null when nothing is planned. Drives the sandbox's clock. */
   nextAt?(): Promise<DateTime | null>;
 };

@@ -114,8 +114,8 @@ export async function startTandem(o: StartOptions): Promise<Tandem> {
       workspaceId,
       port,
       nextEventAt: () => findNext(sweeps),
-      sweep: () => jobs.runSweeps(),
-      settle: () => settle({ listeners, jobs, sweeps, now }),
+      sweep: async () => void (await jobs.runSweeps()),
+      settle: createSettle({ listeners, jobs, sweeps, now }),
       stop,
     };
   } catch (error) {
@@ -153,18 +153,33 @@ async function findNext(sweeps: readonly PlannedSweep[]): Promise<DateTime | nul
   return next;
 }
 
-/** Work can make more work due at once, such as an update behind a message that was just sent. */
-async function settle(o: {
+/**
+ * Does what is due until nothing is: work can make more work due at once, such as an update behind a message that was
+ * just sent. As the clock does it, all sweeps run once in each minute; in between, those run that say that they are due.
+ */
+function createSettle(o: {
   listeners: InFlight;
   jobs: Jobs;
   sweeps: readonly PlannedSweep[];
   now: () => DateTime;
-}): Promise<void> {
-  for (;;) {
+}): () => Promise<void> {
+  const planned = new Map(o.sweeps.map((sweep) => [sweep.name, sweep]));
+  let minute: number | null = null;
+  const isDue = async (name: string): Promise<boolean> => {
+    const at = (await planned.get(name)?.nextAt?.()) ?? null;
+    return at !== null && at <= o.now();
+  };
+  return async () => {
     await o.listeners.idle();
-    await o.jobs.runSweeps();
-    await o.jobs.idle();
-    const next = await findNext(o.sweeps);
-    if (next === null || next > o.now()) return;
-  }
+    await o.jobs.runSweeps(async ({ name }) => planned.get(name)?.isRepair === true);
+    for (;;) {
+      await o.listeners.idle();
+      await o.jobs.idle();
+      const current = Math.floor(o.now().toMillis() / 60_000);
+      const isNewMinute = current !== minute;
+      minute = current;
+      const count = await o.jobs.runSweeps(isNewMinute ? undefined : (sweep) => isDue(sweep.name));
+      if (count === 0) return;
+    }
+  };
 }

@@ -101,8 +101,11 @@ export type Jobs = {
     others?: JobDefinition<object>[];
   }): Promise<void>;
   enqueue: Enqueue;
-  /** Runs every sweep once, one after another. A failing one is logged and does not stop the next. */
-  runSweeps(): Promise<void>;
+  /**
+   * Runs every sweep once, or those that are wanted, one after another, and says how many there were. A failing one is
+   * logged and does not stop the next.
+   */
+  runSweeps(isWanted?: (sweep: Sweep) => Promise<boolean>): Promise<number>;
   /** Resolves when no job that could run now is queued or running; jobs for later do not count. */
   idle(): Promise<void>;
   depth(): Promise<QueueDepth[]>;
@@ -165,8 +168,14 @@ export function createJobs(options: { database: Database; log: Logger }): Jobs {
       }));
       await boss.insert(job.name, inserts, { db: fromPrisma(tx) });
     },
-    async runSweeps() {
-      for (const sweep of sweeps) await sweepOnce(sweep, { log, times });
+    async runSweeps(isWanted) {
+      let count = 0;
+      for (const sweep of sweeps) {
+        if (isWanted && !(await isWanted(sweep))) continue;
+        await sweepOnce(sweep, { log, times });
+        count += 1;
+      }
+      return count;
     },
     idle: state.idle,
     depth: state.depth,

@@ -31,9 +31,13 @@ export function routines(kinds: readonly RoutineKind[]): Feature {
       {
         name: 'routines.due',
         run: () => sweepRoutines(deps),
-        nextAt: () => deps.routines.nextAt(),
+        nextAt: () => deps.routines.nextDueAt(),
       },
-      { name: 'routines.steps', run: () => sweepSteps(deps) },
+      {
+        name: 'routines.steps',
+        run: () => sweepSteps(deps),
+        nextAt: () => deps.routines.nextStepAt(),
+      },
     ],
   };
 }

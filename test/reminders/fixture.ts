@@ -11,6 +11,7 @@ import { routines } from '../../src/routines/index.ts';
 import type { Caller } from '../../src/slack/caller.ts';
 import { createSlackClients } from '../../src/slack/clients.ts';
 import { createStores } from '../../src/stores.ts';
+import { findNext } from '../routines/engine.ts';
 import { submitUnchanged } from '../support/forms.ts';
 
 export const TEAM = 'T0000001';
@@ -83,7 +84,7 @@ export async function openFixture(database: Database): Promise<Fixture> {
     async until(at) {
       const end = DateTime.fromISO(at);
       for (;;) {
-        const next = await deps.routines.nextAt();
+        const next = await findNext(deps);
         now = next && next < end ? DateTime.max(next, now) : end;
         await run();
         if (now >= end) return;

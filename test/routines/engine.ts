@@ -122,7 +122,7 @@ export async function startEngine(
     async until(text) {
       const end = read(text);
       for (;;) {
-        const next = await deps.routines.nextAt();
+        const next = await findNext(deps);
         now = next && next < end ? DateTime.max(next, now) : end;
         await run();
         if (now >= end) return;
@@ -162,4 +162,10 @@ async function seed({ prisma }: Database, now: DateTime): Promise<void> {
       createdAt: at,
     },
   });
+}
+
+/** When the clock next has something to do about routines, null when there is nothing. */
+export async function findNext({ routines }: Pick<Deps, 'routines'>): Promise<DateTime | null> {
+  const times = [await routines.nextDueAt(), await routines.nextStepAt()];
+  return DateTime.min(...times.filter((at) => at !== null)) ?? null;
 }

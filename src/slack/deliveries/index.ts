@@ -35,6 +35,7 @@ export function deliveries(o: { onRecorded?: OnRecorded } = {}): Feature {
     sweeps: (deps) => [
       {
         name: 'deliveries.wake',
+        isRepair: true,
         run: async () => {
           pumpOf(deps).wake();
           await pruneRates(deps.database.prisma, deps.now());
