@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ActResult } from '../../src/sandbox/index.ts';
-import { openStage, PAIR, type Stage, setUpPair } from '../support/stage.ts';
+import { openStage, PAIR, type Stage, setUpPair, waitFor } from '../support/stage.ts';
 import { tasksOn } from './play.ts';
 
 let stage: Stage;
@@ -186,9 +186,19 @@ describe('importing tasks from a file', () => {
     expect(stage.rejected()).toEqual([]);
   });
 
-  test('/ea-tasks export offers a copy', async () => {
+  test('/ea-tasks export gives the tasks, and nothing else that is recorded', async () => {
     const opened = await command('Dana', '/ea-tasks export');
     expect(opened.modal?.title).toBe('Get a copy');
+    expect(opened.modal?.text).toContain('You receive the tasks as files');
+    await stage.act('Dana', { do: 'submit', fill: {} });
     await closeAll('Dana');
+    const files = () =>
+      stage
+        .person('Dana')
+        .channels.filter((one) => one.kind === 'im')
+        .flatMap((one) => one.messages.filter(({ byBot }) => byBot))
+        .flatMap((one) => one.files.map(({ name }) => name));
+    await waitFor(stage, () => files().length > 0);
+    expect(files().toSorted()).toEqual(['delegation_changes.csv', 'delegations.csv']);
   });
 });

@@ -1,6 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openStage, PAIR, type Stage, setUpPair } from '../support/stage.ts';
+import { openStage, PAIR, type Stage, setUpPair, waitFor } from '../support/stage.ts';
 
 describe('erasing a pair, and what Slack does not allow', () => {
   let stage: Stage;
@@ -74,12 +73,3 @@ describe('erasing a pair, and what Slack does not allow', () => {
     await stage.act('Ana', { do: 'close', all: true });
   });
 });
-
-/** Lets work that is tried again come to its next try; its pauses are in real time. */
-async function waitFor(stage: Stage, isSo: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 100 && !isSo(); tries += 1) {
-    await stage.sandbox.advanceTo(stage.sandbox.now().plus({ seconds: 5 }));
-    await setTimeout(100);
-  }
-  expect(isSo()).toBe(true);
-}

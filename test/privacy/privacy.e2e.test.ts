@@ -1,8 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { openPlace, type Place } from '../support/place.ts';
-import { MANILA, openStage, PAIR, type Stage, setUpPair } from '../support/stage.ts';
+import { MANILA, openStage, PAIR, type Stage, setUpPair, waitFor } from '../support/stage.ts';
 
 /** Said by Ana and nobody else, each in another form. */
 const SECRETS = ['the gala is moved', 'buy a bonsai'];
@@ -169,15 +168,6 @@ describe('what Tandem records of somebody', () => {
     ]);
   });
 });
-
-/** Lets work that is tried again come to its next try; its pauses are in real time. */
-async function waitFor(stage: Stage, isSo: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 100 && !isSo(); tries += 1) {
-    await stage.sandbox.advanceTo(stage.sandbox.now().plus({ seconds: 5 }));
-    await setTimeout(100);
-  }
-  expect(isSo()).toBe(true);
-}
 
 /** Every row of every table, the queue's too, one a line. */
 async function dumpTables(url: string): Promise<string> {

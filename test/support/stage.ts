@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import {
   type Action,
@@ -140,6 +141,16 @@ export async function proposePair(
   });
   await stage.act('Dana', { do: 'submit', fill: changes });
   await stage.act('Dana', { do: 'close', all: true });
+}
+
+/** Lets work that is tried again come to its next try, whose pauses are in real time, until it `isSo`; throws if never. */
+export async function waitFor(stage: Stage, isSo: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (isSo()) return;
+    await stage.sandbox.advanceTo(stage.sandbox.now().plus({ seconds: 5 }));
+    await setTimeout(100);
+  }
+  throw new Error('it did not happen');
 }
 
 export async function findFreePort(): Promise<number> {

@@ -31,7 +31,7 @@ export function registerListListeners(app: App, deps: Deps): void {
       return await openImport(deps, { caller, channelId, client, triggerId });
     if (read.kind === 'export') {
       const title = 'Get a copy';
-      const build = () => prepareExport(deps, caller);
+      const build = () => prepareExport(deps, caller, { kind: 'delegations', name: 'tasks' });
       return await openModal({ client, triggerId, title, build });
     }
     const build = async () => {

@@ -14,6 +14,8 @@ export type ExportRequest = {
   id: string;
   requestedBy: string;
   pairId: string | null;
+  /** Null for every kind of record. */
+  onlyKind: string | null;
   format: ExportFormat;
   fromOn: LocalDate | null;
   untilOn: LocalDate | null;

@@ -66,12 +66,13 @@ export function createExportRows(db: Tx) {
 }
 
 function toRequest(row: ExportRow): ExportRequest {
-  const { workspaceId, id, requestedBy, pairId, fromOn, untilOn, state } = row;
+  const { workspaceId, id, requestedBy, pairId, onlyKind, fromOn, untilOn, state } = row;
   return {
     workspaceId,
     id,
     requestedBy,
     pairId,
+    onlyKind,
     fromOn,
     untilOn,
     state,

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { input, mrkdwn, option, plain, radioButtons, section } from '../../slack/blocks.ts';
 import type { OutgoingMessage } from '../../slack/deliveries/domain.ts';
-import { type Parsed, parseForm, type SubmittedView } from '../../slack/forms.ts';
+import { type Parsed, parseCarried, parseForm, type SubmittedView } from '../../slack/forms.ts';
 import {
   EXPORT_FORMATS,
   type ExportFormat,
@@ -17,36 +17,53 @@ const OWN = 'own';
 export type ExportChoice = {
   /** Null for one's own records. */
   pairId: string | null;
+  onlyKind: string | null;
   format: ExportFormat;
   fromOn: string | null;
   untilOn: string | null;
 };
 
+/** One kind of record alone, and its name in the plural, such as "tasks". */
+export type OnlyKind = { kind: string; name: string };
+
+const Carried = z.object({ onlyKind: z.string().nullable() });
+
 /** Which records, as which files, from when to when. */
-export function buildExportModal(
-  pairs: readonly { pairId: string; partnerName: string; hasEnded: boolean }[],
-): ModalView {
+export function buildExportModal(o: {
+  pairs: readonly { pairId: string; partnerName: string; hasEnded: boolean }[];
+  only: OnlyKind | null;
+}): ModalView {
+  const { pairs, only } = o;
+  const name = only?.name ?? 'records';
   const whose = [
-    option('My own records', OWN),
+    option(`My own ${name}`, OWN),
     ...pairs
       .slice(0, 9)
       .map((one) =>
-        option(`All of ${one.partnerName} and me${one.hasEnded ? ' (ended)' : ''}`, one.pairId),
+        option(
+          `All ${only ? `${name} ` : ''}of ${one.partnerName} and me${one.hasEnded ? ' (ended)' : ''}`,
+          one.pairId,
+        ),
       ),
   ];
+  // A kind of record that is asked for by itself is one that the two keep together.
+  const chosen = (only && pairs[0]?.pairId) ?? OWN;
   return {
     type: 'modal',
     callback_id: EXPORT_MODAL,
+    private_metadata: JSON.stringify({ onlyKind: only?.kind ?? null }),
     title: plain('Get a copy'),
     submit: plain('Prepare it'),
     close: plain('Cancel'),
     blocks: [
       section(
         mrkdwn(
-          'You receive files in a direct message, one for each kind of record. The audit log notes that you asked.',
+          only
+            ? `You receive the ${name} as files in a direct message. The audit log notes that you asked.`
+            : 'You receive files in a direct message, one for each kind of record. The audit log notes that you asked.',
         ),
       ),
-      input({ blockId: 'whose', label: 'Whose records?', element: radioButtons(whose, OWN) }),
+      input({ blockId: 'whose', label: `Whose ${name}?`, element: radioButtons(whose, chosen) }),
       input({
         blockId: 'format',
         label: 'As what?',
@@ -84,10 +101,11 @@ const Form = z
   });
 
 export function parseExportModal(view: SubmittedView): Parsed<ExportChoice> {
+  const { onlyKind } = parseCarried(view.private_metadata, Carried);
   const form = parseForm(view, Form);
   if (!form.ok) return form;
   const { whose, ...rest } = form.value;
-  return { ok: true, value: { ...rest, pairId: whose === OWN ? null : whose } };
+  return { ok: true, value: { ...rest, onlyKind, pairId: whose === OWN ? null : whose } };
 }
 
 /** The direct message about an export, at each point of it. */

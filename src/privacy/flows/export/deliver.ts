@@ -80,7 +80,8 @@ async function upload(
 ): Promise<UploadedFile[]> {
   const { request, kinds, client } = o;
   const { requestedBy: userId } = request;
-  const { files } = await collectFiles(deps, { ...request, userId, kinds });
+  const asked = kinds.filter(({ kind }) => !request.onlyKind || kind === request.onlyKind);
+  const { files } = await collectFiles(deps, { ...request, userId, kinds: asked });
   const uploaded: UploadedFile[] = [];
   for (const { name, content, rows } of files) {
     const id = await uploadFile(client, { name, content });
