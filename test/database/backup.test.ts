@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { runAdmin } from '../../src/admin/run.ts';
 import { type Database, openDatabase } from '../../src/database/index.ts';
 import { createScratchDatabase, findPostgres } from '../support/postgres.ts';
-import { insertFirstOffice, SOME_IDS } from './first-office.ts';
+import { SOME_IDS, writeFirstOffice } from './first-office.ts';
 
 const now = () => DateTime.utc(2026, 3, 4, 2);
 const log = pino({ level: 'silent' });
@@ -94,7 +94,8 @@ const ways: Way[] =
 /** An office whose rows are all that matters: the queue has nothing of it. */
 async function office(create: () => Promise<Place>): Promise<Place> {
   const at = await place(create);
-  await inDatabase(at, (database) => insertFirstOffice(database, SOME_IDS));
+  const { DATABASE_URL: url, DATA_DIR: dataDir = '' } = at.environment;
+  await writeFirstOffice({ ...(url && { url }), dataDir, ids: SOME_IDS });
   return at;
 }
 

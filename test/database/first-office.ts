@@ -42,7 +42,7 @@ export async function writeFirstOffice(place: {
   }
 }
 
-export async function insertFirstOffice(database: Database, ids: Ids): Promise<void> {
+async function insertFirstOffice(database: Database, ids: Ids): Promise<void> {
   let sql = await readFile(FIXTURE, 'utf8');
   for (const [name, id] of Object.entries(ids)) sql = sql.replaceAll(`{${name}}`, id);
   for (const statement of sql.trim().split(/;\n(?=INSERT)/))

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import type { Stores } from '../../deps.ts';
 import { memberOf, type Pair, partnerOf, roleOf } from '../../pairs/index.ts';
 import type { Occurrence } from '../../routines/index.ts';
@@ -25,7 +26,7 @@ function keyOf({ pair, ref }: Prompt, message: MessageOf): string {
 /** Shows a prompt or reminder of one day in its state. */
 export async function showPrompt(
   stores: Stores,
-  o: Prompt & { message: MessageOf; state: PromptState },
+  o: Prompt & { message: MessageOf; state: PromptState; notAfter?: DateTime },
 ): Promise<void> {
   const { pair } = o;
   const { userId, dueOn } = o.ref;
@@ -40,6 +41,7 @@ export async function showPrompt(
     recipient: userId,
     forBoth: true,
     message: buildPrompt({ ref, partnerId, zone, state: o.state }),
+    ...(o.notAfter && { notAfter: o.notAfter }),
     tell: [partnerId],
   });
 }

@@ -23,6 +23,9 @@ export function checkinRoutine(terms: MemberTerms): RoutineOfTerms {
 /** Working time that everybody has at least to answer a prompt. */
 const AT_LEAST_MINUTES = 120;
 
+/** A prompt that could not be sent for so long is not sent any more: the next one is about to come. */
+const ASKED_FOR_HOURS = 20;
+
 /** Asks for a check-in, unless the person has sent it already; answers are on time until the day's work ends. */
 export const checkinKind: RoutineKind = {
   kind: KIND,
@@ -78,14 +81,15 @@ async function isSent({ stores, routine, occurrence }: RoutineCall): Promise<boo
 }
 
 async function showOpen(
-  { stores }: RoutineCall,
+  { stores, now }: RoutineCall,
   prompt: LoadedPrompt,
   message: { asked: number } | { reminder: number },
 ): Promise<void> {
   const isReminder = 'reminder' in message;
   const repeat = await canRepeat(stores, prompt);
   const state = { type: 'open', canRepeat: repeat, isReminder } as const;
-  await showPrompt(stores, { ...prompt, message, state });
+  const notAfter = now.plus({ hours: ASKED_FOR_HOURS });
+  await showPrompt(stores, { ...prompt, message, state, notAfter });
 }
 
 function stateOf(occurrence: Occurrence): PromptState | null {

@@ -1,15 +1,16 @@
+import type { DateTime } from 'luxon';
 import type { Logger } from 'pino';
 import type { Database, Tx } from '../../database/index.ts';
 import type { SlackClients } from '../clients.ts';
 import { isDeadToken } from '../installations/domain.ts';
 import { isUserId } from '../text.ts';
 import { lookUp, send } from './call.ts';
-import type { Delivery, SendOutcome } from './domain.ts';
+import { type Delivery, type SendOutcome, TOO_LATE } from './domain.ts';
 import { findChannel } from './store/upkeep.ts';
 
 /** Sends one delivery, or looks for it when it may have arrived; never rejects. */
 export async function attempt(
-  deps: { slack: SlackClients; database: Database; log: Logger },
+  deps: { slack: SlackClients; database: Database; log: Logger; now: () => DateTime },
   delivery: Delivery,
 ): Promise<SendOutcome> {
   try {
@@ -17,6 +18,8 @@ export async function attempt(
     if (!client) return { type: 'failed', error: 'not_installed' };
     // Updating or deleting twice changes nothing, so an unanswered one is simply sent again, unless a newer one waits.
     if (delivery.uncertain && delivery.kind !== 'post') return { type: 'absent' };
+    if (!delivery.uncertain && delivery.notAfter && delivery.notAfter < deps.now())
+      return { type: 'failed', error: TOO_LATE };
     const outcome = delivery.uncertain
       ? await lookUp(client, delivery, await whereToLook(deps.database.prisma, delivery))
       : await send(client, delivery);

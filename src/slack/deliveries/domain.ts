@@ -41,6 +41,8 @@ export type Delivery = DeliveryKey & {
   /** It may have arrived already, so a post is looked up and not sent. */
   uncertain: boolean;
   createdAt: DateTime;
+  /** Not sent as it stands after this; null when it never gets too late. */
+  notAfter: DateTime | null;
 };
 
 /** Where a message is. */
@@ -70,6 +72,9 @@ export const MAX_ATTEMPTS = 60;
 
 /** A message that nobody can look up and that is not sent a second time. */
 export const NOT_REPEATED = 'uncertain_not_repeated';
+
+/** A prompt whose time was over before it could be sent. */
+export const TOO_LATE = 'too_late';
 
 /** A reply whose first message could not be posted. */
 export const WITHOUT_FIRST_MESSAGE = 'first_message_failed';

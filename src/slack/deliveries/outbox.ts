@@ -17,6 +17,8 @@ type Addressed = {
   /** Channel id, or user id for a direct message. */
   recipient: string;
   message: OutgoingMessage;
+  /** What asks for something that has its time: not sent later than this, until `show` says what became of it. */
+  notAfter?: DateTime;
   /** User ids of those who are told, in a direct message, when this can never be delivered. */
   tell?: string[];
   /**
@@ -50,6 +52,7 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
         targetId: entry.targetId ?? null,
         threadTs: entry.threadTs ?? null,
         message: toJson(entry.message),
+        notAfter: entry.notAfter?.toJSDate() ?? null,
         tell: entry.tell ?? [],
         notBefore: at,
         createdAt: at,
@@ -77,9 +80,8 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
   }
 
   async function replaceUnsent(
-    workspaceId: string,
+    { workspaceId, message, notAfter }: Pick<Addressed, 'workspaceId' | 'message' | 'notAfter'>,
     id: string,
-    message: OutgoingMessage,
   ): Promise<boolean> {
     const content = toJson(message);
     // A second copy of one that may have arrived is never sent; it only remembers what it would show.
@@ -92,6 +94,7 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
       where: { workspaceId, id, state: { in: ['pending', 'failed'] } },
       data: {
         message: content,
+        notAfter: notAfter?.toJSDate() ?? null,
         state: 'pending',
         attempts: 0,
         error: null,
@@ -132,7 +135,7 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
         await insert({ ...entry, kind: 'post' });
         return;
       }
-      if (await replaceUnsent(entry.workspaceId, existing.id, entry.message)) return;
+      if (await replaceUnsent(entry, existing.id)) return;
       await update({ ...entry, recipient: existing.recipient }, existing.id);
     },
 
@@ -140,7 +143,7 @@ export function createOutbox(o: { db: Tx; enqueue: Enqueue; now: () => DateTime 
     async updateIfPosted(entry: Omit<Addressed, 'recipient' | 'purpose'>): Promise<boolean> {
       const existing = await lock(entry.workspaceId, entry.key);
       if (!existing) return false;
-      if (await replaceUnsent(entry.workspaceId, existing.id, entry.message)) return true;
+      if (await replaceUnsent(entry, existing.id)) return true;
       await update({ ...entry, purpose: 'card', recipient: existing.recipient }, existing.id);
       return true;
     },

@@ -50,6 +50,20 @@ for (const { kind, create } of await oneKind()) {
       expect(read('pair').toSorted()).toEqual(['one', 'three']);
     });
 
+    test('a prompt whose time is over by then is not sent, but what became of it is', async () => {
+      const { outbox, card, fault, deliver, later, read, calls } = await open();
+      fault('chat.postMessage', { retryAfter: 30 });
+      const notAfter = bench.now().plus({ seconds: 20 });
+      await outbox.show({ ...card('asked'), purpose: 'prompt', notAfter });
+      await deliver();
+      await later({ seconds: 40 });
+      expect(read('pair')).toEqual([]);
+      expect(calls('chat.postMessage')).toHaveLength(1);
+      await outbox.show({ ...card('asked'), message: message('missed') });
+      await deliver();
+      expect(read('pair')).toEqual(['missed']);
+    });
+
     test('with "too many requests" for posts, updates still go out', async () => {
       const { outbox, card, fault, deliver, read } = await open();
       await outbox.show(card('one'));

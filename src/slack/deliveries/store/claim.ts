@@ -144,6 +144,7 @@ type TakenRow = {
   message: OutgoingMessage;
   attempts: number;
   createdAt: Date;
+  notAfter: Date | null;
 };
 
 async function take(tx: Tx, chosen: readonly CandidateRow[]): Promise<Delivery[]> {
@@ -155,7 +156,7 @@ async function take(tx: Tx, chosen: readonly CandidateRow[]): Promise<Delivery[]
     FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS x(w text, i text)
     WHERE d."workspaceId" = x.w AND d.id = x.i
     RETURNING d."workspaceId", d.id, d."pairId", d.tell, d.kind::text AS kind, d.purpose::text AS purpose,
-      d."targetId", d."threadTs", d.message, d.attempts, d."createdAt"`;
+      d."targetId", d."threadTs", d.message, d.attempts, d."createdAt", d."notAfter"`;
   const taken = new Map(rows.map((row) => [`${row.workspaceId} ${row.id}`, row]));
   return chosen.flatMap((candidate) => {
     const row = taken.get(`${candidate.workspaceId} ${candidate.id}`);
@@ -165,6 +166,7 @@ async function take(tx: Tx, chosen: readonly CandidateRow[]): Promise<Delivery[]
     const thread = threadTs ? { channel: recipient, ts: threadTs } : null;
     const target = channel && ts ? { channel, ts } : thread;
     const createdAt = toInstant(row.createdAt);
-    return [{ ...rest, recipient, meantFor, target, uncertain, createdAt }];
+    const notAfter = row.notAfter && toInstant(row.notAfter);
+    return [{ ...rest, recipient, meantFor, target, uncertain, createdAt, notAfter }];
   });
 }
