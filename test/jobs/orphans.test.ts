@@ -3,13 +3,13 @@ import { expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { createJobs, defineJob, handleEach } from '../../src/jobs/index.ts';
-import { createTestDatabase } from '../support/databases.ts';
+import { createEmbeddedDatabase } from '../support/databases.ts';
 
 const greet = defineJob({ name: 'test.greet', data: z.object({ name: z.string() }) });
 const log = pino({ level: 'silent' });
 
 test('what a killed process had begun in the embedded database is done after the next start', async () => {
-  const database = await createTestDatabase();
+  const database = await createEmbeddedDatabase();
   const begun = Promise.withResolvers<void>();
   const end = Promise.withResolvers<void>();
   const killed = createJobs({ database, log });

@@ -25,7 +25,7 @@ export async function createTestDatabase(): Promise<Database> {
 }
 
 /** A fresh, migrated database in memory. */
-async function createEmbeddedDatabase(): Promise<Database> {
+export async function createEmbeddedDatabase(): Promise<Database> {
   return servePGlite(await createPGlite({ loadDataDir: await openTemplate() }), async () => {});
 }
 
