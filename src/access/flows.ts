@@ -20,7 +20,7 @@ export const NO_SUCH_PAIR = 'This pair is not there any more, or you are not par
 
 /** What is said to somebody who is in no pair, or in none in which they may do it. */
 export const NOT_SET_UP =
-  'You are not set up with anyone at the moment. Type /ea-setup to begin: it takes two minutes.';
+  'You are not set up with anyone at the moment. Type /ea-setup to begin: it takes two minutes. If you look on two others, what you may open is on my Home tab.';
 
 type Asked<A extends Action> = {
   pairId: string;
